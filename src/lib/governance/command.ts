@@ -1,0 +1,57 @@
+import type { MonthCalendar, WeekCalendar } from '#lib/domain/fiscal/calendar.ts';
+import type { Coding } from '#lib/domain/ledger/coding.ts';
+import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
+import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
+import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
+import type { DepartmentVersion } from '#lib/domain/organisation/department.ts';
+
+/** What a person asks to have decided. Commands carry what they rest on, in full, so that deciding reads no document. */
+export type Command =
+  /** First command of every workspace's log. */
+  | {
+      readonly kind: 'found-workspace';
+      readonly name: string;
+      readonly baseCurrency: string;
+      readonly calendar: MonthCalendar | WeekCalendar;
+      readonly founder: string;
+    }
+  | { readonly kind: 'rename-workspace'; readonly name: string }
+  /** `date` on each expense may be null: then `undatedPeriod` says where it counts, or it is refused. */
+  | {
+      readonly kind: 'post';
+      readonly expenses: readonly Expense[];
+      /** The import batch these are part of, for the log; null for single expenses. */
+      readonly batch: ImportBatch | null;
+      /** ISO date standing in for an unknown document date, or null. */
+      readonly undatedAs: string | null;
+    }
+  /** Takes a posted entry back and reopens its expense in the owner's inbox with the reason. */
+  | { readonly kind: 'return'; readonly entries: readonly LedgerEntry[]; readonly reason: string }
+  | { readonly kind: 'reverse'; readonly entries: readonly LedgerEntry[]; readonly reason: string }
+  | {
+      readonly kind: 'recode';
+      readonly entries: readonly LedgerEntry[];
+      readonly coding: Partial<Coding>;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'add-department';
+      readonly id: string;
+      readonly version: DepartmentVersion;
+      readonly area: boolean;
+    }
+  | { readonly kind: 'revise-department'; readonly id: string; readonly version: DepartmentVersion }
+  | { readonly kind: 'close-department'; readonly id: string; readonly from: string | null }
+  | { readonly kind: 'mark-area'; readonly id: string; readonly area: boolean }
+  | { readonly kind: 'set-calendar'; readonly calendar: MonthCalendar | WeekCalendar }
+  | { readonly kind: 'set-rates'; readonly rates: readonly ExchangeRate[] }
+  | { readonly kind: 'remove-rate'; readonly from: string; readonly to: string; readonly date: string };
+
+/** A command as it waits in the outbox and travels: the id makes giving it twice harmless. */
+export interface GivenCommand {
+  readonly id: string;
+  readonly command: Command;
+  /** The member who gives it, checked against the connection, and when by their own clock (shown, never ordered by). */
+  readonly by: string;
+  readonly at: string;
+}
