@@ -36,7 +36,7 @@ function picture() {
       .join('\n'),
   );
   const server = `beside    sync-server  ${wrap(listed('sync-server').join(' '), 62, ' '.repeat(23))}\n${' '.repeat(23)}stands on: sync/protocol, governance, documents, domain`;
-  return [...drawnFloors, server].join('\n\n');
+  return [...drawnFloors, server].join('\n\n').replaceAll(/ +$/gm, '');
 }
 
 /** How many floors lie below a room: the longest way down. */
