@@ -16,13 +16,17 @@ export type Command =
       readonly founder: string;
     }
   | { readonly kind: 'rename-workspace'; readonly name: string }
-  /** `date` on each expense may be null: then `undatedPeriod` says where it counts, or it is refused. */
   | {
       readonly kind: 'post';
       readonly expenses: readonly Expense[];
+      /**
+       * Expense id to the generation this posting makes, for those that stood in the ledger before and were returned
+       * or reversed since. An expense that is not named is posted for the first time: generation 1.
+       */
+      readonly generations: Readonly<Record<string, number>>;
       /** The import batch these are part of, for the log; null for single expenses. */
       readonly batch: ImportBatch | null;
-      /** ISO date standing in for an unknown document date, or null. */
+      /** ISO date standing in for an unknown document date; null refuses an expense without one. */
       readonly undatedAs: string | null;
     }
   /** Takes a posted entry back and reopens its expense in the owner's inbox with the reason. */

@@ -31,6 +31,8 @@ export interface LedgerEntry extends Coding {
   readonly invoiceNumber: string;
   readonly receipts: readonly string[];
   readonly batchId: string | null;
+  /** Why it was taken back, for a reversal; otherwise null. */
+  readonly reason: string | null;
   readonly postedAt: string;
   readonly postedBy: string;
 }
