@@ -1,0 +1,60 @@
+/** Reading and writing the single fields of records: base and edits, put together. */
+import type * as Y from 'yjs';
+import type { JsonValue } from '#lib/domain/json.ts';
+import { editedFields, noteEdit } from './edited-fields.ts';
+import { decodeBase, decodeEdit, DELETED, fieldKey, setField, type Author, type Edit } from './record-layout.ts';
+
+/** A record's visible fields; undefined when it has no base here, null when its base cannot be read. */
+export function readFields(
+  map: Y.Map<unknown>,
+  id: string,
+  columns: readonly string[],
+): Record<string, JsonValue> | null | undefined {
+  const base = map.get(id);
+  if (base === undefined) return undefined;
+  const fields = decodeBase(base, columns);
+  if (fields === null) return null;
+  for (const field of editedFields(map).get(id) ?? []) {
+    const edit = decodeEdit(map.get(fieldKey(id, field)));
+    if (edit !== null && field !== DELETED) setField(fields, field, edit[0]);
+  }
+  return fields;
+}
+
+/** The visible value of one field, undefined where it is not set. */
+export function visibleValue(
+  map: Y.Map<unknown>,
+  id: string,
+  field: string,
+  columns: readonly string[],
+): JsonValue | undefined {
+  const edit = decodeEdit(map.get(fieldKey(id, field)));
+  return edit === null ? decodeBase(map.get(id), columns)?.[field] : edit[0];
+}
+
+export function isRemoved(map: Y.Map<unknown>, id: string): boolean {
+  return decodeEdit(map.get(fieldKey(id, DELETED)))?.[0] === true;
+}
+
+/** Writes a field whatever is visible there. */
+export function writeField(
+  map: Y.Map<unknown>,
+  id: string,
+  field: string,
+  value: JsonValue | undefined,
+  by: Author,
+): void {
+  const key = fieldKey(id, field);
+  const edit: Edit = [value, by.member, by.at];
+  map.set(key, edit);
+  noteEdit(map, key);
+}
+
+export function writeBase(map: Y.Map<unknown>, id: string, base: string): void {
+  map.set(id, base);
+}
+
+/** Whether two field values say the same. */
+export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
