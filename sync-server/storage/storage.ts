@@ -1,0 +1,149 @@
+/**
+ * Where the server keeps everything, behind one interface: SQLite by default. A promise that resolves means written to
+ * disk. `tests/sync/storage/contract.ts` says in tests what every implementation must do.
+ */
+import type { Result } from '#lib/domain/result.ts';
+import type { Head as LogHead, LogEntry } from '#lib/governance/decision-log.ts';
+import type { ClientBinding, Head, NackReason } from '#lib/sync/protocol.ts';
+
+export interface Storage {
+  /** The workspace, when its founding is complete. */
+  workspace(id: string): Promise<Workspace | null>;
+  /** Starts founding anew; what an unfinished founding left behind is gone. `taken` when the workspace is complete. */
+  beginFounding(id: string, at: string): Promise<Result<null, 'taken'>>;
+  /** Completes a founding: from here on the workspace is found, with its founder as member. */
+  finishFounding(id: string, founder: Joiner): Promise<void>;
+
+  device(workspace: string, device: string): Promise<Device | null>;
+  /** Makes the device a member's by a link that has not been revoked. */
+  admit(workspace: string, tokenHash: string, joiner: Joiner): Promise<Result<null, 'link-invalid'>>;
+  addLink(workspace: string, link: NewLink): Promise<void>;
+  /** False when there is no such link. Revoking twice is harmless. */
+  revokeLink(workspace: string, link: string, by: string, at: string): Promise<boolean>;
+  links(workspace: string): Promise<readonly Link[]>;
+  /** The link a token opens, when it is not revoked. */
+  linkOfToken(workspace: string, tokenHash: string): Promise<Link | null>;
+
+  heads(workspace: string): Promise<readonly Head[]>;
+  head(workspace: string, document: string): Promise<Head | null>;
+  /** Rows after a number, in order, as many as fit into `maxBytes` but at least one, with the client ids bound by them. */
+  rows(workspace: string, document: string, after: number, maxBytes: number): Promise<Page>;
+  /** Yjs clock of every client id that wrote in the document: everything before it is here. */
+  clocks(workspace: string, document: string): Promise<ReadonlyMap<number, number>>;
+  /** Appends in the order given, in one transaction. A document that does not exist begins with the row's incarnation. */
+  append(rows: readonly IncomingRow[]): Promise<readonly Appended[]>;
+  /** Merges runs of small rows, never across a gap. True when it found something to merge. */
+  compact(workspace: string, document: string): Promise<boolean>;
+  /** Begins the document anew under another incarnation with these updates as its only rows. */
+  reincarnate(workspace: string, document: string, incarnation: string, rows: readonly IncomingRow[]): Promise<void>;
+
+  logHead(workspace: string): Promise<LogHead>;
+  /** Entries after a number, in order. */
+  log(workspace: string, after: number, limit: number): Promise<readonly LogEntry[]>;
+  /** The answer once given to a command, as JSON. */
+  answer(workspace: string, command: string): Promise<string | null>;
+  /** Log entries, the document rows that follow from them and the answer, in one transaction or not at all. */
+  commitDecision(decision: DecisionCommit): Promise<Result<readonly Appended[], 'head-moved'>>;
+
+  /** A durable write that changes nothing: whether writing works again. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Workspace {
+  readonly id: string;
+  readonly founder: string;
+}
+
+/** A member's first device, on joining or founding. */
+export interface Joiner {
+  readonly member: string;
+  readonly device: string;
+  readonly publicKey: Uint8Array;
+  readonly at: string;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly member: string;
+  readonly publicKey: Uint8Array;
+}
+
+export interface NewLink {
+  readonly id: string;
+  /** SHA-256 of the token, hex. The token itself is nowhere on the server. */
+  readonly tokenHash: string;
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface Link {
+  readonly id: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** Who a Yjs client id is bound to: a member on a device. The decider's is `DECIDER`. */
+export interface Author {
+  readonly member: string;
+  readonly device: string;
+}
+export const DECIDER: Author = { member: 'decider', device: 'decider' };
+
+export interface IncomingRow {
+  readonly workspace: string;
+  readonly document: string;
+  readonly incarnation: string;
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly checksum: number;
+  readonly author: Author;
+  /** What each Yjs client contributes: clocks from `from` up to, not including, `to`. */
+  readonly clients: readonly ClientRange[];
+}
+
+export interface ClientRange {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `duplicate`: a row of this key is here already. `stale`: the document has another incarnation by now. */
+export type Appended =
+  | { readonly kind: 'appended'; readonly seq: number; readonly bound: readonly ClientBinding[] }
+  | { readonly kind: 'duplicate'; readonly seq: number }
+  | { readonly kind: 'refused'; readonly reason: NackReason }
+  | { readonly kind: 'stale' };
+
+export interface StoredRow {
+  readonly first: number;
+  readonly seq: number;
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly checksum: number;
+}
+
+export interface Page {
+  readonly rows: readonly StoredRow[];
+  readonly clients: readonly ClientBinding[];
+}
+
+export interface DecisionCommit {
+  readonly workspace: string;
+  /** Where the log must end for this to be committed. */
+  readonly head: LogHead;
+  readonly entries: readonly LogEntry[];
+  readonly rows: readonly IncomingRow[];
+  readonly answers: readonly { readonly command: string; readonly member: string; readonly answer: string }[];
+}
+
+/** Writing failed for a reason outside: thrown by every implementation, and never acknowledged around. */
+export class StorageTrouble extends Error {
+  readonly kind: 'locked' | 'disk-full' | 'storage-failed';
+
+  constructor(kind: StorageTrouble['kind'], cause: unknown) {
+    super(`storage: ${kind}`, { cause });
+    this.kind = kind;
+  }
+}
