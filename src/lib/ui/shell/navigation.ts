@@ -1,0 +1,41 @@
+/** The pages of the app in the order of the rail: one place to add a page to every menu. */
+import Camera from '@lucide/svelte/icons/camera';
+import FileUp from '@lucide/svelte/icons/file-up';
+import House from '@lucide/svelte/icons/house';
+import ReceiptText from '@lucide/svelte/icons/receipt-text';
+import Settings from '@lucide/svelte/icons/settings';
+import Table2 from '@lucide/svelte/icons/table-2';
+import type { Icon } from '../icon.ts';
+
+export interface NavPage {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: Icon;
+  /** The keys that go there, as the help shows them. */
+  readonly keys?: string;
+}
+
+export interface NavGroup {
+  /** Empty for the pages that stand above all groups. */
+  readonly label: string;
+  readonly pages: readonly NavPage[];
+}
+
+export const navigation: readonly NavGroup[] = [
+  { label: '', pages: [{ href: '/', label: 'Overview', icon: House, keys: 'G O' }] },
+  { label: 'Plan', pages: [{ href: '/budget', label: 'Budget', icon: Table2, keys: 'G B' }] },
+  {
+    label: 'Track',
+    pages: [
+      { href: '/expenses', label: 'Expenses', icon: ReceiptText, keys: 'G E' },
+      { href: '/capture', label: 'Capture', icon: Camera, keys: 'G C' },
+      { href: '/import', label: 'Import', icon: FileUp, keys: 'G I' },
+    ],
+  },
+  { label: 'Together', pages: [{ href: '/settings', label: 'Settings', icon: Settings }] },
+];
+
+/** Whether a page of the navigation is the one (or holds the one) at `path`. */
+export function isAt(page: NavPage, path: string): boolean {
+  return page.href === '/' ? path === '/' : path === page.href || path.startsWith(`${page.href}/`);
+}
