@@ -1,0 +1,112 @@
+/** The device's database of one account and workspace: which tables there are and what stands in them. */
+import { Dexie, type Table } from 'dexie';
+import type { UpdateRow } from '#lib/documents/update-row.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { GivenCommand } from '#lib/governance/command.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
+import type { Refusal } from '#lib/governance/refusal.ts';
+import { failureOf, type StoreFailure } from './failure.ts';
+
+/** An update row with its place on this device. */
+export interface StoredRow extends UpdateRow {
+  /** Order of arrival on this device, over all documents: 1, 2, 3 … A reader that sees a number sees all below it. */
+  readonly number: number;
+  /** First server number that the bytes hold; differs from `serverSeq` when rows were merged. Null when local. */
+  readonly firstSeq: number | null;
+}
+
+/** What the device knows of a document as a whole. */
+export interface StoredDocument {
+  readonly name: string;
+  /** The server's incarnation of it; null until a server was met. */
+  readonly incarnation: string | null;
+  /** Every server row up to here is on this device. */
+  readonly cursor: number;
+  /** Counts how often rows were taken away; whatever was derived under another epoch is derived afresh. */
+  readonly epoch: number;
+}
+
+/** A command on its way to the decider, or back from it with a refusal that nobody has read yet. */
+export interface OutboxCommand {
+  readonly number: number;
+  readonly id: string;
+  readonly given: GivenCommand;
+  readonly refusal: Refusal | null;
+}
+
+/** A row that the server refused, or that a server which started anew does not know: kept, shown, never sent. */
+export interface ParkedRow {
+  readonly key: string;
+  readonly document: string;
+  readonly row: UpdateRow;
+  readonly reason: string;
+}
+
+/** A row whose bytes are no longer what was stored. */
+export interface QuarantinedRow {
+  readonly number: number;
+  readonly document: string;
+  readonly row: StoredRow;
+}
+
+/** A receipt, by the hash of its content. */
+export interface StoredReceipt {
+  /** SHA-256 of `original`, hex. */
+  readonly hash: string;
+  /** Media type, from the content and not from the file's name. */
+  readonly type: string;
+  readonly size: number;
+  /** Null once pruned to make room; the server has it. */
+  readonly original: Uint8Array<ArrayBuffer> | null;
+  readonly thumbnail: Uint8Array<ArrayBuffer> | null;
+  /** 1 once a server has it, else 0 (booleans cannot be indexed). */
+  readonly sent: 0 | 1;
+}
+
+export type Database = Dexie & {
+  readonly updates: Table<StoredRow, number>;
+  readonly documents: Table<StoredDocument, string>;
+  readonly outbox: Table<OutboxCommand, number>;
+  readonly parked: Table<ParkedRow, string>;
+  readonly quarantine: Table<QuarantinedRow, number>;
+  readonly receipts: Table<StoredReceipt, string>;
+  readonly log: Table<LogEntry, number>;
+};
+
+const TABLES = {
+  updates: '++number, &key, [document+number], [state+document], [document+serverSeq+firstSeq]',
+  documents: 'name',
+  outbox: '++number, &id',
+  parked: 'key, document',
+  quarantine: 'number, document',
+  receipts: 'hash, sent',
+  log: 'seq',
+};
+
+export interface DatabaseEvents {
+  /** Another tab has a newer app and wants to upgrade: this one lets go and has to reload. */
+  readonly onreloadneeded?: () => void;
+  /** Older tabs keep this one from upgrading: they have to be closed or reloaded. */
+  readonly onblocked?: () => void;
+}
+
+/** The database of that name, not yet open. Opening it is refused as a value by `openDatabase`. */
+export function databaseNamed(name: string, events: DatabaseEvents = {}): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
+  database.version(1).stores(TABLES);
+  database.on('versionchange', () => {
+    database.close({ disableAutoOpen: true });
+    events.onreloadneeded?.();
+  });
+  database.on('blocked', () => events.onblocked?.());
+  return database;
+}
+
+export async function openDatabase(database: Database): Promise<Result<Database, StoreFailure>> {
+  try {
+    await database.open();
+    return ok(database);
+  } catch (thrown) {
+    return err(failureOf(thrown));
+  }
+}

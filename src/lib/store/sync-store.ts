@@ -1,0 +1,81 @@
+/** What the sync connection needs of the store: what to send, what came, what the server said to it. */
+import * as Y from 'yjs';
+import { isIntact, updateChecksum, type UpdateRow } from '#lib/documents/update-row.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { GivenCommand } from '#lib/governance/command.ts';
+import type { DecisionEvent } from '#lib/governance/event.ts';
+import type { Refusal } from '#lib/governance/refusal.ts';
+import type { Database } from './database.ts';
+import { answered, outboxToSend } from './outbox.ts';
+import { park, restart, unacknowledgedRows } from './parked.ts';
+import { acknowledge, receive, type ServerRow } from './received.ts';
+import type { UpdateLog } from './update-log.ts';
+
+export interface SyncStore {
+  /** How far each document is here, by name. */
+  heads(): Promise<Map<string, { incarnation: string; cursor: number }>>;
+  /** A document's rows that the server has not acknowledged, in the order they were typed, spoken in V1. */
+  unacknowledged(document: string): Promise<UpdateRow[]>;
+  documentsWithUnacknowledged(): Promise<string[]>;
+  /** Persists what came, before anyone applies it. Rejects when it could not be kept: then nothing moved. */
+  receive(document: string, incarnation: string, rows: readonly ServerRow[]): Promise<void>;
+  acknowledge(document: string, rows: readonly { readonly key: string; readonly seq: number }[]): Promise<void>;
+  /** Parks these rows and every later unacknowledged one of the document. */
+  reject(document: string, keys: readonly string[], reason: string): Promise<void>;
+  /** The server began the document anew: durable rows go, unacknowledged ones are parked, all is pulled afresh. */
+  reset(document: string, incarnation: string): Promise<void>;
+  outbox(): Promise<GivenCommand[]>;
+  answered(commandId: string, answer: Result<readonly DecisionEvent[], Refusal>): Promise<void>;
+}
+
+export function syncStoreOf(log: UpdateLog): SyncStore {
+  const { database } = log;
+  return {
+    heads: () => headsOf(database),
+    unacknowledged: (document) => unacknowledgedOf(log, document),
+    documentsWithUnacknowledged: () => documentsToSend(log),
+    receive: (document, incarnation, rows) => receive(log, document, incarnation, rows),
+    acknowledge: (document, rows) => acknowledge(log, document, rows),
+    reject: (document, keys, reason) => park(log, document, keys, reason),
+    reset: (document, incarnation) => restart(log, document, incarnation),
+    outbox: () => outboxToSend(database),
+    answered: async (commandId, answer) => {
+      await answered(database, commandId, answer);
+      log.tell({ kind: 'outbox-changed' });
+    },
+  };
+}
+
+async function headsOf(database: Database): Promise<Map<string, { incarnation: string; cursor: number }>> {
+  const heads = new Map<string, { incarnation: string; cursor: number }>();
+  for (const { name, incarnation, cursor } of await database.documents.toArray()) {
+    if (incarnation !== null) heads.set(name, { incarnation, cursor });
+  }
+  return heads;
+}
+
+async function unacknowledgedOf(log: UpdateLog, document: string): Promise<UpdateRow[]> {
+  await log.flush();
+  const stored = await unacknowledgedRows(log.database, document);
+  const damaged = stored.filter((row) => !isIntact(row));
+  if (damaged.length > 0) await log.setAside(document, damaged);
+  const keys = new Set(stored.map((row) => row.key));
+  const held = log.heldRows(document).filter((row) => row.state === 'unacknowledged' && !keys.has(row.key));
+  return [...stored.filter((row) => !damaged.includes(row)), ...held].map(spokenInV1);
+}
+
+async function documentsToSend(log: UpdateLog): Promise<string[]> {
+  const between = log.database.updates
+    .where('[state+document]')
+    .between(['unacknowledged', ''], ['unacknowledged', []]);
+  const keys = (await between.uniqueKeys()) as unknown as [string, string][];
+  const held = log.held.filter((row) => row.state === 'unacknowledged').map((row) => row.document);
+  return [...new Set([...keys.map(([, document]) => document), ...held])];
+}
+
+/** The wire speaks V1 only; a V1 decoder reads V2 bytes as an empty document, without an error. (S6) */
+function spokenInV1(row: UpdateRow): UpdateRow {
+  if (row.format === 'v1') return row;
+  const bytes = Y.convertUpdateFormatV2ToV1(row.bytes);
+  return { ...row, bytes, format: 'v1', checksum: updateChecksum(bytes, 'v1') };
+}

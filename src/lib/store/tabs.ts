@@ -1,0 +1,28 @@
+/** How the tabs of one person on one device hear of each other's writes, and the projection worker of its page's. */
+
+export type TabMessage =
+  /** Rows of these documents were added: read on from the number you know. */
+  | { readonly kind: 'rows-added'; readonly documents: readonly string[] }
+  /** Rows of this document were taken away (refused, damaged, a new incarnation): load it afresh. */
+  | { readonly kind: 'rows-taken'; readonly document: string }
+  | { readonly kind: 'outbox-changed' }
+  /** Derived tables changed; `columns` names the documents whose columns have to be read again. */
+  | { readonly kind: 'projected'; readonly columns: readonly string[]; readonly tables: readonly string[] }
+  /** A visible tab would like to write projections: a hidden holder yields. */
+  | { readonly kind: 'projector-wanted' };
+
+export interface Tabs {
+  /** Tells every other listener of this database, those in the same page included. */
+  tell(message: TabMessage): void;
+  close(): void;
+}
+
+/** Joins the conversation about the database of that name. */
+export function joinTabs(database: string, onmessage: (message: TabMessage) => void): Tabs {
+  const channel = new BroadcastChannel(`outlay:${database}`);
+  channel.onmessage = (event: MessageEvent<TabMessage>) => onmessage(event.data);
+  return {
+    tell: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+  };
+}
