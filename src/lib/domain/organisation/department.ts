@@ -21,3 +21,14 @@ export interface DepartmentVersion {
 
 /** The root department, which every workspace has and which is always an area. */
 export const ROOT_DEPARTMENT = 'root';
+
+/** The version that holds on an ISO date; the latest recorded one, even if dated in the future, without a date. (O2) */
+export function versionOn(department: Department, date?: string): DepartmentVersion | undefined {
+  if (date === undefined) return department.versions.at(-1);
+  return department.versions.findLast(({ from }) => from === null || from <= date);
+}
+
+/** Whether nothing new may be coded to it on that date; without a date, whether it is closed at all. (O5) */
+export function isClosedOn(department: Department, date?: string): boolean {
+  return department.closedFrom !== null && (date === undefined || department.closedFrom <= date);
+}
