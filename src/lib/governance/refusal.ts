@@ -1,6 +1,6 @@
 /** Why a command was refused: plain data with a kind. `explain.ts` turns it into a sentence. */
-import type { ExpenseFault } from '#lib/domain/ledger/validate.ts';
-import type { DepartmentRefusal } from '#lib/domain/organisation/department-tree.ts';
+import type { ExpenseFault } from '#lib/domain/ledger/expense.ts';
+import type { DepartmentRefusal } from '#lib/domain/organisation/department-change.ts';
 
 export type Refusal =
   /** Not a command at all, or a field that cannot be read: `path` says where, `found` what stood there. */

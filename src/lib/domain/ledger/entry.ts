@@ -1,5 +1,6 @@
 import type { PeriodKey } from '../fiscal/period.ts';
-import type { Coding } from './coding.ts';
+import { codingOf, type Coding } from './coding.ts';
+import type { Expense } from './expense.ts';
 
 /** One posted line of the ledger. Written by the decider only and never changed: corrections are further entries. */
 export interface LedgerEntry extends Coding {
@@ -35,4 +36,46 @@ export interface LedgerEntry extends Coding {
   readonly reason: string | null;
   readonly postedAt: string;
   readonly postedBy: string;
+}
+
+/** What deciding adds to an expense to make it an entry. */
+export type PostingTerms = Pick<
+  LedgerEntry,
+  'id' | 'generation' | 'period' | 'area' | 'baseAmount' | 'rate' | 'rateDate' | 'rateSource' | 'postedAt' | 'postedBy'
+>;
+
+/** The entry an expense becomes. (L5) */
+export function entryFromExpense(expense: Expense, terms: PostingTerms): LedgerEntry {
+  return {
+    ...terms,
+    ...codingOf(expense),
+    expenseId: expense.id,
+    kind: expense.kind,
+    nature: expense.kind === 'revenue' ? 'revenue' : 'cost',
+    reverses: null,
+    date: expense.date,
+    amount: expense.amount + 0,
+    currency: expense.currency,
+    vendorText: expense.vendorText,
+    description: expense.description,
+    invoiceNumber: expense.invoiceNumber,
+    receipts: expense.receipts,
+    batchId: expense.batchId,
+    reason: null,
+  };
+}
+
+/** The entry that takes another back to the cent, in both currencies and under the same coding. (L6) */
+export function reversalOf(
+  entry: LedgerEntry,
+  terms: Pick<LedgerEntry, 'id' | 'period' | 'reason' | 'postedAt' | 'postedBy'>,
+): LedgerEntry {
+  return {
+    ...entry,
+    ...terms,
+    kind: 'reversal',
+    reverses: entry.id,
+    amount: 0 - entry.amount,
+    baseAmount: 0 - entry.baseAmount,
+  };
 }

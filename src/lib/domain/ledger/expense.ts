@@ -1,3 +1,5 @@
+import { isIsoDate } from '../fiscal/iso-date.ts';
+import { currencyOf } from '../money/currency.ts';
 import type { Coding } from './coding.ts';
 
 /** `expense` and `credit` are cost (a credit's amount is negative); `revenue` is income, positive. */
@@ -43,4 +45,23 @@ export interface ImportBatch {
   /** Sum of the added rows' amounts, minor units of `currency`. */
   readonly controlTotal: number;
   readonly currency: string;
+}
+
+/** What is wrong with an expense that is about to be posted. */
+export type ExpenseFault =
+  | { readonly kind: 'unknown-currency'; readonly currency: string }
+  | { readonly kind: 'not-an-amount'; readonly amount: number }
+  /** A credit is zero or negative; an expense and revenue are zero or positive. */
+  | { readonly kind: 'wrong-sign'; readonly amount: number }
+  | { readonly kind: 'not-a-date'; readonly date: string };
+
+/** Everything that keeps an expense from being posted; empty when nothing does. (L2 to L4) */
+export function expenseFaults(expense: Expense): readonly ExpenseFault[] {
+  const { amount, currency, date, kind } = expense;
+  const faults: ExpenseFault[] = [];
+  if (!currencyOf(currency)) faults.push({ kind: 'unknown-currency', currency });
+  if (!Number.isSafeInteger(amount)) faults.push({ kind: 'not-an-amount', amount });
+  else if (kind === 'credit' ? amount > 0 : amount < 0) faults.push({ kind: 'wrong-sign', amount });
+  if (date !== null && !isIsoDate(date)) faults.push({ kind: 'not-a-date', date });
+  return faults;
 }
