@@ -63,9 +63,16 @@ export interface StoredReceipt {
   readonly sent: 0 | 1;
 }
 
+/** Who writes under a Yjs client id, as the server has bound it: the author that is shown. */
+export interface ClientMember {
+  readonly client: number;
+  readonly member: string;
+}
+
 export type Database = Dexie & {
   readonly updates: Table<StoredRow, number>;
   readonly documents: Table<StoredDocument, string>;
+  readonly clients: Table<ClientMember, number>;
   readonly outbox: Table<OutboxCommand, number>;
   readonly parked: Table<ParkedRow, string>;
   readonly quarantine: Table<QuarantinedRow, number>;
@@ -76,6 +83,7 @@ export type Database = Dexie & {
 const TABLES = {
   updates: '++number, &key, [document+number], [state+document], [document+serverSeq+firstSeq]',
   documents: 'name',
+  clients: 'client',
   outbox: '++number, &id',
   parked: 'key, document',
   quarantine: 'number, document',

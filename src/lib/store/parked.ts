@@ -1,4 +1,5 @@
 /** Rows that the server will not have: kept on the device, shown, exported, never sent and never in a document. */
+import { nameFromText } from '#lib/documents/document-name.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { Database, ParkedRow, StoredRow } from './database.ts';
 import { documentNamed } from './quarantine.ts';
@@ -17,11 +18,14 @@ export async function park(log: UpdateLog, name: string, keys: readonly string[]
   });
 }
 
-/** Begins a document anew under another incarnation: durable rows go, unacknowledged ones are parked. (S10) */
+/**
+ * Begins a document anew under another incarnation: durable rows go, unacknowledged ones are parked. Those of a
+ * document that only the decider writes go too: the server makes them again from the log. (S10)
+ */
 export async function restart(log: UpdateLog, name: string, incarnation: string): Promise<void> {
   await log.flush();
   await takeAway(log, name, async (database) => {
-    await moveToParked(database, await unacknowledgedRows(database, name), 'restarted');
+    if (!isDecidersOwn(name)) await moveToParked(database, await unacknowledgedRows(database, name), 'restarted');
     const rest = database.updates.where('[document+number]').between([name, 0], [name, Number.MAX_SAFE_INTEGER]);
     await rest.delete();
     const document = await documentNamed(database, name);
@@ -43,6 +47,11 @@ export function discardParked(database: Database, keys: readonly string[]): Prom
 /** A document's rows on disk that no server has acknowledged, in the order they were typed. */
 export function unacknowledgedRows(database: Database, document: string): Promise<StoredRow[]> {
   return database.updates.where('[state+document]').equals(['unacknowledged', document]).sortBy('number');
+}
+
+function isDecidersOwn(document: string): boolean {
+  const kind = nameFromText(document)?.kind;
+  return kind === 'ledger' || kind === 'decisions';
 }
 
 async function takeAway(log: UpdateLog, name: string, work: (database: Database) => Promise<boolean>): Promise<void> {

@@ -1,61 +1,71 @@
 /** What the server says about rows: new ones from others, and that it has ours. */
-import { isIntact, type UpdateRow } from '#lib/documents/update-row.ts';
-import type { Database, StoredRow } from './database.ts';
+import { isIntact } from '#lib/documents/update-row.ts';
+import type { ClientMember, Database, StoredRow } from './database.ts';
 import { documentNamed } from './quarantine.ts';
 import { admit, type Run } from './server-rows.ts';
 import type { UpdateLog } from './update-log.ts';
 
-/** A row as the server sends it: the numbers `first` to `seq` of the document's log (`first` is `seq` unless merged). */
-export interface ServerRow {
+export interface Received {
+  readonly incarnation: string;
+  readonly rows: readonly ServerRow[];
+  /** Members whose Yjs client ids wrote first in these rows. */
+  readonly clients: readonly ClientMember[];
+}
+
+/** A row as the server sends it: the numbers `first` to `seq` of the document's log, more than one when it merged. */
+interface ServerRow {
+  readonly first: number;
   readonly seq: number;
-  readonly first?: number;
   /** The key its device gave it: tells our own row that came back. */
-  readonly key?: string;
+  readonly key: string;
   readonly bytes: Uint8Array;
   /** Of the bytes as V1, which is all the wire speaks. */
   readonly checksum: number;
-  readonly author?: UpdateRow['author'];
 }
 
-export interface Acknowledgement {
+export interface Acknowledged {
+  readonly incarnation: string;
+  readonly rows: readonly Acknowledgement[];
+}
+
+interface Acknowledgement {
   readonly key: string;
   readonly seq: number;
 }
 
 /** Persists rows from the server, each once; rejects when the disk did not take them, and nothing has moved. (S7) */
-export async function receive(
-  log: UpdateLog,
-  name: string,
-  incarnation: string,
-  rows: readonly ServerRow[],
-): Promise<void> {
+export async function receive(log: UpdateLog, name: string, received: Received): Promise<void> {
   const { database } = log;
-  const incoming = rows.filter(isWhole).map((row) => ({ ...row, first: row.first ?? row.seq }));
+  const { incarnation } = received;
+  const incoming = received.rows.filter(isWhole);
   await log.flush();
-  const added = await database.transaction('rw', database.updates, database.documents, async () => {
+  const { updates, documents, clients } = database;
+  const added = await database.transaction('rw', updates, documents, clients, async () => {
     const document = await documentNamed(database, name);
     if (document.incarnation !== null && document.incarnation !== incarnation) return 0;
     const { fresh, cursor } = admit(document.cursor, await runsAbove(database, name, document.cursor), incoming);
     const own = await ownAmong(database, fresh);
     for (const { key, seq } of own.values()) await markDurable(database, name, { key, seq });
     const others = fresh.filter((row) => !own.has(row.seq));
-    await database.updates.bulkAdd(others.map((row) => receivedRow(name, incarnation, row)) as StoredRow[]);
-    await database.documents.put({ ...document, incarnation, cursor });
+    await updates.bulkAdd(others.map((row) => receivedRow(name, incarnation, row)) as StoredRow[]);
+    await clients.bulkPut(received.clients.map(({ client, member }) => ({ client, member })));
+    await documents.put({ ...document, incarnation, cursor });
     return others.length;
   });
   if (added > 0) log.tell({ kind: 'rows-added', documents: [name] });
 }
 
 /** Notes that the server has our rows on its disk; rows that only memory holds are marked there. (S8) */
-export async function acknowledge(log: UpdateLog, name: string, rows: readonly Acknowledgement[]): Promise<void> {
+export async function acknowledge(log: UpdateLog, name: string, { incarnation, rows }: Acknowledged): Promise<void> {
   const { database } = log;
   await log.flush();
   for (const row of rows) markHeld(log, name, row);
   await database.transaction('rw', database.updates, database.documents, async () => {
     const document = await documentNamed(database, name);
+    if (document.incarnation !== null && document.incarnation !== incarnation) return;
     for (const row of rows) await markDurable(database, name, row);
     const { cursor } = admit(document.cursor, await runsAbove(database, name, document.cursor), []);
-    await database.documents.put({ ...document, cursor });
+    await database.documents.put({ ...document, incarnation, cursor });
   });
 }
 
@@ -73,12 +83,9 @@ async function runsAbove(database: Database, document: string, cursor: number): 
 }
 
 /** Our own unacknowledged rows among those received (the acknowledgement was lost on the way), by server number. */
-async function ownAmong(
-  database: Database,
-  rows: readonly (ServerRow & Run)[],
-): Promise<ReadonlyMap<number, Acknowledgement>> {
+async function ownAmong(database: Database, rows: readonly ServerRow[]): Promise<ReadonlyMap<number, Acknowledgement>> {
   const seqByKey = new Map<string, number>();
-  for (const { key, seq, first } of rows) if (key !== undefined && key !== '' && first === seq) seqByKey.set(key, seq);
+  for (const { key, seq, first } of rows) if (first === seq) seqByKey.set(key, seq);
   if (seqByKey.size === 0) return new Map();
   const stored = await database.updates
     .where('key')
@@ -94,7 +101,7 @@ async function ownAmong(
   );
 }
 
-function receivedRow(document: string, incarnation: string, row: ServerRow & Run): Omit<StoredRow, 'number'> {
+function receivedRow(document: string, incarnation: string, row: ServerRow): Omit<StoredRow, 'number'> {
   return {
     key: `${document}@${incarnation}:${row.first}-${row.seq}`,
     document,
@@ -104,7 +111,7 @@ function receivedRow(document: string, incarnation: string, row: ServerRow & Run
     state: 'durable',
     serverSeq: row.seq,
     firstSeq: row.first,
-    author: row.author ?? null,
+    author: null,
   };
 }
 

@@ -5,37 +5,46 @@ import type { Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { DecisionEvent } from '#lib/governance/event.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
-import type { Database } from './database.ts';
+import type { Database, StoredRow } from './database.ts';
 import { answered, outboxToSend } from './outbox.ts';
 import { park, restart, unacknowledgedRows } from './parked.ts';
-import { acknowledge, receive, type ServerRow } from './received.ts';
+import { acknowledge, receive, type Acknowledged, type Received } from './received.ts';
 import type { UpdateLog } from './update-log.ts';
 
 export interface SyncStore {
-  /** How far each document is here, by name. */
-  heads(): Promise<Map<string, { incarnation: string; cursor: number }>>;
+  /** How far each document is here, by name; documents that no server ever named are not in it. */
+  heads(): Promise<ReadonlyMap<string, Cursor>>;
   /** A document's rows that the server has not acknowledged, in the order they were typed, spoken in V1. */
-  unacknowledged(document: string): Promise<UpdateRow[]>;
-  documentsWithUnacknowledged(): Promise<string[]>;
+  unacknowledged(document: string): Promise<readonly UpdateRow[]>;
+  documentsWithUnacknowledged(): Promise<readonly string[]>;
+  /** Rows of the server's log after a number, in its order, spoken in V1. */
+  durable(document: string, after: number): Promise<readonly UpdateRow[]>;
   /** Persists what came, before anyone applies it. Rejects when it could not be kept: then nothing moved. */
-  receive(document: string, incarnation: string, rows: readonly ServerRow[]): Promise<void>;
-  acknowledge(document: string, rows: readonly { readonly key: string; readonly seq: number }[]): Promise<void>;
+  receive(document: string, received: Received): Promise<void>;
+  acknowledge(document: string, acknowledged: Acknowledged): Promise<void>;
   /** Parks these rows and every later unacknowledged one of the document. */
   reject(document: string, keys: readonly string[], reason: string): Promise<void>;
   /** The server began the document anew: durable rows go, unacknowledged ones are parked, all is pulled afresh. */
   reset(document: string, incarnation: string): Promise<void>;
-  outbox(): Promise<GivenCommand[]>;
+  outbox(): Promise<readonly GivenCommand[]>;
   answered(commandId: string, answer: Result<readonly DecisionEvent[], Refusal>): Promise<void>;
 }
 
+interface Cursor {
+  readonly incarnation: string;
+  readonly cursor: number;
+}
+
+/** The store as the sync connection sees it; shaped after `SyncStore` of the sync floor, which may not be named here. */
 export function syncStoreOf(log: UpdateLog): SyncStore {
   const { database } = log;
   return {
     heads: () => headsOf(database),
     unacknowledged: (document) => unacknowledgedOf(log, document),
     documentsWithUnacknowledged: () => documentsToSend(log),
-    receive: (document, incarnation, rows) => receive(log, document, incarnation, rows),
-    acknowledge: (document, rows) => acknowledge(log, document, rows),
+    durable: (document, after) => durableOf(log, document, after),
+    receive: (document, received) => receive(log, document, received),
+    acknowledge: (document, acknowledged) => acknowledge(log, document, acknowledged),
     reject: (document, keys, reason) => park(log, document, keys, reason),
     reset: (document, incarnation) => restart(log, document, incarnation),
     outbox: () => outboxToSend(database),
@@ -46,8 +55,8 @@ export function syncStoreOf(log: UpdateLog): SyncStore {
   };
 }
 
-async function headsOf(database: Database): Promise<Map<string, { incarnation: string; cursor: number }>> {
-  const heads = new Map<string, { incarnation: string; cursor: number }>();
+async function headsOf(database: Database): Promise<ReadonlyMap<string, Cursor>> {
+  const heads = new Map<string, Cursor>();
   for (const { name, incarnation, cursor } of await database.documents.toArray()) {
     if (incarnation !== null) heads.set(name, { incarnation, cursor });
   }
@@ -56,12 +65,26 @@ async function headsOf(database: Database): Promise<Map<string, { incarnation: s
 
 async function unacknowledgedOf(log: UpdateLog, document: string): Promise<UpdateRow[]> {
   await log.flush();
-  const stored = await unacknowledgedRows(log.database, document);
-  const damaged = stored.filter((row) => !isIntact(row));
-  if (damaged.length > 0) await log.setAside(document, damaged);
+  const stored = await intact(log, document, await unacknowledgedRows(log.database, document));
   const keys = new Set(stored.map((row) => row.key));
   const held = log.heldRows(document).filter((row) => row.state === 'unacknowledged' && !keys.has(row.key));
-  return [...stored.filter((row) => !damaged.includes(row)), ...held].map(spokenInV1);
+  return [...stored, ...held].map(spokenInV1);
+}
+
+async function durableOf(log: UpdateLog, document: string, after: number): Promise<UpdateRow[]> {
+  const stored = await log.database.updates
+    .where('[document+serverSeq+firstSeq]')
+    .between([document, after + 1], [document, Number.MAX_SAFE_INTEGER])
+    .toArray();
+  return (await intact(log, document, stored)).map(spokenInV1);
+}
+
+/** Never sends or applies bytes that are not those which were stored. (S5) */
+async function intact(log: UpdateLog, document: string, rows: readonly StoredRow[]): Promise<readonly StoredRow[]> {
+  const damaged = rows.filter((row) => !isIntact(row));
+  if (damaged.length === 0) return rows;
+  await log.setAside(document, damaged);
+  return rows.filter((row) => !damaged.includes(row));
 }
 
 async function documentsToSend(log: UpdateLog): Promise<string[]> {

@@ -36,6 +36,8 @@ export interface LoadedDocument {
   readonly rows: readonly UpdateRow[];
   /** Number of the last row read from disk; 0 for none. `load` with it gives what came later. */
   readonly upTo: number;
+  /** Every row of the server's log up to this number is among those loaded so far. */
+  readonly loadedTo: number;
   /** Rows found damaged just now and set aside: the document is incomplete until they come again. */
   readonly damaged: number;
 }
@@ -72,8 +74,8 @@ export class UpdateLog {
     this.#tabs = undefined;
   }
 
-  /** Takes one local update of a document and gives the key of its row at once; it is on disk within 50 ms. (S1) */
-  append(document: string, bytes: Uint8Array, format: UpdateFormat = 'v1'): string {
+  /** Takes one local update of a document and gives its row at once, to be sent; it is on disk within 50 ms. (S1) */
+  append(document: string, bytes: Uint8Array, format: UpdateFormat = 'v1'): UpdateRow {
     const row: UpdateRow = {
       key: this.#options.newId(),
       document,
@@ -88,7 +90,7 @@ export class UpdateLog {
     this.#held.set(row.key, row);
     this.#flushWithin(this.#failures === 0 ? FLUSH_WITHIN_MS : retryAfter(this.#failures));
     this.#report({ kind: 'saving' });
-    return row.key;
+    return row;
   }
 
   /** Writes all rows held in memory; never rejects, what failed is tried again later. (S2, S3) */
@@ -103,14 +105,20 @@ export class UpdateLog {
   /** A document's rows that came after `since`, verified; damaged ones are set aside and asked for again. (S4, S5) */
   async load(document: string, since = 0): Promise<Result<LoadedDocument, StoreFailure>> {
     await this.flush();
-    const stored = await storedRows(this.database, document, since);
-    if (!stored.ok) return stored;
-    const damaged = stored.value.filter((row) => !isIntact(row));
+    const read = await readRows(this.database, document, since);
+    if (!read.ok) return read;
+    const { stored, cursor } = read.value;
+    const damaged = stored.filter((row) => !isIntact(row));
     if (damaged.length > 0) await this.setAside(document, damaged);
-    const intact = stored.value.filter((row) => !damaged.includes(row));
+    const intact = stored.filter((row) => !damaged.includes(row));
     const keys = new Set(intact.map((row) => row.key));
     const held = this.heldRows(document).filter((row) => !keys.has(row.key));
-    return ok({ rows: [...intact, ...held], upTo: stored.value.at(-1)?.number ?? since, damaged: damaged.length });
+    return ok({
+      rows: [...intact, ...held],
+      upTo: stored.at(-1)?.number ?? since,
+      loadedTo: Math.min(cursor, ...damaged.map((row) => (row.firstSeq ?? Infinity) - 1)),
+      damaged: damaged.length,
+    });
   }
 
   /** Rows of a document that exist only in memory. */
@@ -179,13 +187,16 @@ function retryAfter(failures: number): number {
   return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
 }
 
-async function storedRows(
+async function readRows(
   database: Database,
   document: string,
   since: number,
-): Promise<Result<readonly StoredRow[], StoreFailure>> {
+): Promise<Result<{ readonly stored: readonly StoredRow[]; readonly cursor: number }, StoreFailure>> {
   try {
-    return ok(await rowsSince(database, document, since));
+    return await database.transaction('r', database.updates, database.documents, async () => {
+      const stored = await rowsSince(database, document, since);
+      return ok({ stored, cursor: (await database.documents.get(document))?.cursor ?? 0 });
+    });
   } catch (thrown) {
     return err(failureOf(thrown));
   }
