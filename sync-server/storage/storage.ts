@@ -5,6 +5,7 @@
 import type { Result } from '#lib/domain/result.ts';
 import type { Head as LogHead, LogEntry } from '#lib/governance/decision-log.ts';
 import type { ClientBinding, Head, NackReason } from '#lib/sync/protocol.ts';
+import type { Author, ClientRange } from '../update/client-binding.ts';
 
 export interface Storage {
   /** The workspace, when its founding is complete. */
@@ -30,7 +31,10 @@ export interface Storage {
   rows(workspace: string, document: string, after: number, maxBytes: number): Promise<Page>;
   /** Yjs clock of every client id that wrote in the document: everything before it is here. */
   clocks(workspace: string, document: string): Promise<ReadonlyMap<number, number>>;
-  /** Appends in the order given, in one transaction. A document that does not exist begins with the row's incarnation. */
+  /**
+   * Appends in the order given, in one transaction. A document that does not exist begins with the row's incarnation.
+   * A row that is refused takes all later ones of its author and document with it: they were typed on top of it.
+   */
   append(rows: readonly IncomingRow[]): Promise<readonly Appended[]>;
   /** Merges runs of small rows, never across a gap. True when it found something to merge. */
   compact(workspace: string, document: string): Promise<boolean>;
@@ -84,13 +88,6 @@ export interface Link {
   readonly revokedAt: string | null;
 }
 
-/** Who a Yjs client id is bound to: a member on a device. The decider's is `DECIDER`. */
-export interface Author {
-  readonly member: string;
-  readonly device: string;
-}
-export const DECIDER: Author = { member: 'decider', device: 'decider' };
-
 export interface IncomingRow {
   readonly workspace: string;
   readonly document: string;
@@ -99,14 +96,9 @@ export interface IncomingRow {
   readonly bytes: Uint8Array;
   readonly checksum: number;
   readonly author: Author;
-  /** What each Yjs client contributes: clocks from `from` up to, not including, `to`. */
-  readonly clients: readonly ClientRange[];
-}
-
-export interface ClientRange {
-  readonly client: number;
-  readonly from: number;
-  readonly to: number;
+  readonly ranges: readonly ClientRange[];
+  /** Epoch milliseconds, by the server's clock. */
+  readonly receivedAt: number;
 }
 
 /** `duplicate`: a row of this key is here already. `stale`: the document has another incarnation by now. */
@@ -127,6 +119,8 @@ export interface StoredRow {
 export interface Page {
   readonly rows: readonly StoredRow[];
   readonly clients: readonly ClientBinding[];
+  /** Number of a row whose bytes are no longer those that were written: reading stopped before it. */
+  readonly damagedAt: number | null;
 }
 
 export interface DecisionCommit {

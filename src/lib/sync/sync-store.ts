@@ -15,11 +15,11 @@ export interface SyncStore {
   /** Rows of the server's log after a number, in its order: what a page that stopped reading there has missed. */
   durable(document: string, after: number): Promise<readonly UpdateRow[]>;
   /**
-   * Keeps what came from the server and moves the cursor to the last row. A row whose key is here already, or that
-   * covers only numbers that are, is kept once.
+   * Keeps what came from the server, each row once: one of its own that comes back, or numbers that are here already,
+   * are known. Rejects when it could not be kept; then nothing has moved.
    */
   receive(document: string, received: Received): Promise<void>;
-  /** These rows are on the server's disk: marks them durable and moves the cursor to the largest number. */
+  /** These rows are on the server's disk: marks them durable. */
   acknowledge(document: string, acknowledged: Acknowledged): Promise<void>;
   /** Parks these rows and every later unacknowledged one of the document, with the reason. Nothing is thrown away. */
   reject(document: string, keys: readonly string[], reason: NackReason): Promise<void>;
@@ -35,6 +35,7 @@ export interface SyncStore {
 
 export interface Cursor {
   readonly incarnation: string;
+  /** The unbroken run of the document's log that is here, received or acknowledged, ends with this number. */
   readonly cursor: number;
 }
 

@@ -1,0 +1,87 @@
+/** The default storage: one SQLite file in the data folder, embedded in the server's process. */
+import { assert, err, ok } from '#lib/domain/result.ts';
+import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
+import { compactRows } from './sqlite-compaction.ts';
+import { documentsIn } from './sqlite-documents.ts';
+import { membersIn } from './sqlite-members.ts';
+import { openDatabase } from './sqlite-schema.ts';
+import { attempt, transact } from './sqlite-transaction.ts';
+import type { Appended, IncomingRow, Storage } from './storage.ts';
+
+/** Opens or creates the file. Throws `StorageTrouble` of kind `locked` while another process has it. */
+export function openSqlite(file: string, options: { readonly maxPages?: number } = {}): Storage {
+  const db = openDatabase(file, options.maxPages);
+  const documents = documentsIn(db);
+  const logHead = db.prepare('SELECT seq, hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
+  const log = db.prepare('SELECT entry FROM log WHERE workspace = ? AND seq > ? ORDER BY seq LIMIT ?');
+  const insertEntry = db.prepare('INSERT INTO log VALUES (?, ?, ?, ?)');
+  const answer = db.prepare('SELECT answer FROM answers WHERE workspace = ? AND command = ?');
+  const insertAnswer = db.prepare('INSERT INTO answers VALUES (?, ?, ?, ?)');
+  const probe = db.prepare('INSERT INTO probes VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = n + 1');
+
+  function headOf(workspace: string): { readonly seq: number; readonly hash: string } {
+    const row = logHead.get(workspace);
+    return row === undefined ? EMPTY_LOG : { seq: Number(row['seq']), hash: String(row['hash']) };
+  }
+
+  return {
+    ...membersIn(db),
+    heads: (workspace) => attempt(() => documents.heads(workspace)),
+    head: (workspace, document) => attempt(() => documents.head(workspace, document)),
+    rows: (workspace, document, after, maxBytes) => attempt(() => documents.rows(workspace, document, after, maxBytes)),
+    clocks: (workspace, document) => attempt(() => documents.clocks(workspace, document)),
+    append: (rows) => attempt(() => transact(db, () => appendInOrder(rows, documents.append))),
+    compact: (workspace, document) =>
+      attempt(() => {
+        const id = documents.idOf(workspace, document);
+        return id !== null && transact(db, () => compactRows(db, id));
+      }),
+    reincarnate: (workspace, document, incarnation, rows) =>
+      attempt(() =>
+        transact(db, () => {
+          documents.empty(workspace, document, incarnation);
+          rows.forEach(documents.append);
+        }),
+      ),
+    logHead: (workspace) => attempt(() => headOf(workspace)),
+    log: (workspace, after, limit) =>
+      attempt(() => log.all(workspace, after, limit).map((row) => JSON.parse(String(row['entry'])) as LogEntry)),
+    answer: (workspace, command) =>
+      attempt(() => {
+        const row = answer.get(workspace, command);
+        return row === undefined ? null : String(row['answer']);
+      }),
+    commitDecision: (decision) =>
+      attempt(() =>
+        transact(db, () => {
+          const { workspace, head, entries, answers } = decision;
+          if (headOf(workspace).hash !== head.hash) return err('head-moved');
+          for (const entry of entries) insertEntry.run(workspace, entry.seq, entry.hash, JSON.stringify(entry));
+          for (const one of answers) insertAnswer.run(workspace, one.command, one.member, one.answer);
+          const appended = decision.rows.map(documents.append);
+          assert(appended.every(isKept), 'what was decided is always kept');
+          return ok(appended);
+        }),
+      ),
+    probe: () =>
+      attempt(() => {
+        transact(db, () => probe.run());
+      }),
+    close: () => attempt(() => db.close()),
+  };
+}
+
+function appendInOrder(rows: readonly IncomingRow[], append: (row: IncomingRow) => Appended): readonly Appended[] {
+  const ended = new Map<string, Appended>();
+  return rows.map((row) => {
+    const sender = [row.workspace, row.document, row.author.device].join('\n');
+    const appended = ended.get(sender) ?? append(row);
+    if (!isKept(appended)) ended.set(sender, appended);
+    return appended;
+  });
+}
+
+function isKept(appended: Appended): boolean {
+  return appended.kind === 'appended' || appended.kind === 'duplicate';
+}
