@@ -48,5 +48,5 @@ export function nameFromText(text: unknown): DocumentName | null {
 
 /** Whether text has the form of a period's key: `2027-03` under a month calendar, `2027P03` under a week calendar. */
 export function isPeriodKey(text: string): boolean {
-  return /^[1-9]\d{3}(-(0[1-9]|1[0-2])|P(0[1-9]|1[0-3]))$/.test(text);
+  return /^[12]\d{3}(-(0[1-9]|1[0-2])|P(0[1-9]|1[0-3]))$/.test(text);
 }

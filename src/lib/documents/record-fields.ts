@@ -1,8 +1,10 @@
 /** Reading and writing the single fields of records: base and edits, put together. */
 import type * as Y from 'yjs';
 import type { JsonValue } from '#lib/domain/json.ts';
+import { assert } from '#lib/domain/result.ts';
 import { editedFields, noteEdit } from './edited-fields.ts';
 import { decodeBase, decodeEdit, DELETED, fieldKey, setField, type Author, type Edit } from './record-layout.ts';
+import { markFormat, readOnlyReason } from './format.ts';
 
 /** A record's visible fields; undefined when it has no base here, null when its base cannot be read. */
 export function readFields(
@@ -32,10 +34,6 @@ export function visibleValue(
   return edit === null ? decodeBase(map.get(id), columns)?.[field] : edit[0];
 }
 
-export function isRemoved(map: Y.Map<unknown>, id: string): boolean {
-  return decodeEdit(map.get(fieldKey(id, DELETED)))?.[0] === true;
-}
-
 /** Writes a field whatever is visible there. */
 export function writeField(
   map: Y.Map<unknown>,
@@ -44,17 +42,22 @@ export function writeField(
   value: JsonValue | undefined,
   by: Author,
 ): void {
-  const key = fieldKey(id, field);
+  assert(field !== 'id' && field !== '', `'${field}' is a field to write`);
   const edit: Edit = [value, by.member, by.at];
-  map.set(key, edit);
-  noteEdit(map, key);
+  write(map, fieldKey(id, field), edit);
 }
 
 export function writeBase(map: Y.Map<unknown>, id: string, base: string): void {
-  map.set(id, base);
+  write(map, id, base);
 }
 
-/** Whether two field values say the same. */
-export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+/** The one place where records are written. */
+function write(map: Y.Map<unknown>, key: string, value: string | Edit): void {
+  const { doc } = map;
+  assert(doc !== null && readOnlyReason(doc) === null, 'a document of a newer format is not written');
+  doc.transact(() => {
+    markFormat(doc);
+    map.set(key, value);
+    noteEdit(map, key);
+  });
 }

@@ -2,7 +2,7 @@
  * How a record lies in its map: `id` holds the base, written once as JSON text of an array (measured against objects
  * and arrays in docs/decisions/0001); `id|field` holds `[value, member, time]` for every field edited since. (D3)
  */
-import type { JsonObject, JsonValue } from '#lib/domain/json.ts';
+import { isJsonObject, type JsonValue } from '#lib/domain/json.ts';
 import { isId } from '#lib/domain/id.ts';
 
 /** Who writes, and when by their own clock: shown to people, never ordered by. */
@@ -41,17 +41,14 @@ export function encodeBase(fields: Fields, columns: readonly string[]): string {
   return JSON.stringify([extras, ...columns.map((column) => fields[column])]);
 }
 
-/** Reads base text; null when it is not one. */
+/** Reads base text; null when it is not one. A value of a column that a newer app appended is named by its place. */
 export function decodeBase(base: unknown, columns: readonly string[]): Record<string, JsonValue> | null {
   const row = typeof base === 'string' ? parseJson(base) : null;
   if (!Array.isArray(row)) return null;
   const [extras, ...values] = row as readonly JsonValue[];
   const fields: Record<string, JsonValue> = {};
-  for (const [position, column] of columns.entries()) {
-    const value = values[position];
-    if (value !== undefined) fields[column] = value;
-  }
-  for (const [name, value] of Object.entries(isObject(extras) ? extras : {})) setField(fields, name, value);
+  for (const [position, value] of values.entries()) fields[columns[position] ?? `#${position}`] = value;
+  for (const [name, value] of Object.entries(isJsonObject(extras) ? extras : {})) setField(fields, name, value);
   return fields;
 }
 
@@ -75,10 +72,6 @@ export type Fields = Readonly<Record<string, JsonValue | undefined>>;
 /** Whether a map key can be a record's: other keys are ignored. */
 export function isRecordKey(key: string): boolean {
   return isId(keyParts(key).id);
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

@@ -4,10 +4,12 @@
  */
 import type * as Y from 'yjs';
 import { isId } from '#lib/domain/id.ts';
+import { isSameJson } from '#lib/domain/json.ts';
 import { assert } from '#lib/domain/result.ts';
 import { changedKeys } from './history.ts';
 import { DELETED, encodeBase, isRecordKey, keyParts, type Author, type Fields } from './record-layout.ts';
-import { isRemoved, isSame, readFields, visibleValue, writeBase, writeField } from './record-fields.ts';
+import { readFields, visibleValue, writeBase, writeField } from './record-fields.ts';
+import { isRemoved, removalOf } from './removal.ts';
 import { readRecord, type Identified, type RecordSchema, type Unreadable } from './record-schema.ts';
 
 export interface Table<R extends Identified> {
@@ -60,7 +62,7 @@ export function openTable<R extends Identified>(doc: Y.Doc, collection: string, 
     doc.transact(() => {
       for (const [field, value] of Object.entries(fields)) {
         const visible = visibleValue(map, id, field, schema.columns);
-        if (!isSame(visible, value)) writeField(map, id, field, value, by);
+        if (!isSameJson(visible, value)) writeField(map, id, field, value, by);
       }
     });
   }
@@ -77,9 +79,12 @@ export function openTable<R extends Identified>(doc: Y.Doc, collection: string, 
       assert(isId(record.id) && !map.has(record.id), `${collection} '${record.id}' is a new id`);
       writeBase(map, record.id, encodeBase(schema.toFields(record), schema.columns));
     },
-    remove: (id, by) => revise(id, { [DELETED]: true }, by),
-    restore: (id, by) => {
-      if (isRemoved(map, id)) revise(id, { [DELETED]: false }, by);
+    remove(id, by) {
+      assert(map.has(id), `${collection} ${id} is here to be removed`);
+      if (!isRemoved(map, id)) writeField(map, id, DELETED, removalOf(map, id), by);
+    },
+    restore(id, by) {
+      if (isRemoved(map, id)) writeField(map, id, DELETED, false, by);
     },
     changed: (transaction) => changedIds(transaction, map),
   };

@@ -1,0 +1,71 @@
+/** `decisions/<area>`: the decision log's state, mirrored by the decider so that it can be read offline. */
+import * as v from 'valibot';
+import { isFiscalCalendar, type FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
+import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
+import type { Department } from '#lib/domain/organisation/department.ts';
+import { count, currencyCode, isoDate, optionalDate, reference, text } from './field-readers.ts';
+import { plainSchema } from './record-schema.ts';
+
+/** What the workspace was founded with and renamed to. One record, its id is `workspace`. */
+export interface WorkspaceMirror {
+  readonly id: string;
+  readonly name: string;
+  readonly baseCurrency: string;
+  readonly calendar: FiscalCalendar;
+  readonly founder: string;
+}
+
+/** A rate under an id of the decider's making. */
+export interface RateMirror extends ExchangeRate {
+  readonly id: string;
+}
+
+/** A closed period; its id is the period's key. */
+export interface ClosedPeriod {
+  readonly id: string;
+}
+
+/** Why an expense came back to its owner; the record's id is the expense's. */
+export interface ReturnedExpense {
+  readonly id: string;
+  readonly reason: string;
+  /** The generation its next posting makes. */
+  readonly generation: number;
+}
+
+const workspace = plainSchema<WorkspaceMirror>(
+  ['name', 'baseCurrency', 'calendar', 'founder'],
+  v.object({
+    id: text,
+    name: text,
+    baseCurrency: currencyCode,
+    calendar: v.custom<FiscalCalendar>(isFiscalCalendar, 'a fiscal calendar'),
+    founder: text,
+  }),
+);
+
+const departments = plainSchema<Department>(
+  ['versions', 'closedFrom', 'area'],
+  v.object({
+    id: text,
+    versions: v.array(
+      v.object({ from: optionalDate, name: text, code: text, parentId: reference, managerId: reference }),
+    ),
+    closedFrom: optionalDate,
+    area: v.boolean(),
+  }),
+);
+
+const rates = plainSchema<RateMirror>(
+  ['from', 'to', 'rate', 'date', 'source'],
+  v.object({ id: text, from: currencyCode, to: currencyCode, rate: text, date: isoDate, source: text }),
+);
+
+const periods = plainSchema<ClosedPeriod>([], v.object({ id: text }));
+
+const returned = plainSchema<ReturnedExpense>(
+  ['reason', 'generation'],
+  v.object({ id: text, reason: text, generation: count }),
+);
+
+export const decisionsSchemas = { workspace, departments, rates, periods, returned };

@@ -1,0 +1,45 @@
+/** What stands in which document: the collections of every kind, and how each kind is opened. (D11) */
+import type * as Y from 'yjs';
+import { coreSchemas } from './core.ts';
+import { decisionsSchemas } from './decisions.ts';
+import type { DocumentName } from './document-name.ts';
+import { inboxSchemas } from './inbox.ts';
+import { ledgerSchemas } from './ledger.ts';
+import { planSchemas } from './plan.ts';
+import type { Identified, RecordSchema } from './record-schema.ts';
+import { openTable, type Table } from './record-table.ts';
+import { talkSchemas } from './talk.ts';
+
+export const openCore = (doc: Y.Doc) => openTables(doc, coreSchemas);
+export const openPlan = (doc: Y.Doc) => openTables(doc, planSchemas);
+export const openInbox = (doc: Y.Doc) => openTables(doc, inboxSchemas);
+export const openLedger = (doc: Y.Doc) => openTables(doc, ledgerSchemas);
+export const openTalk = (doc: Y.Doc) => openTables(doc, talkSchemas);
+export const openDecisions = (doc: Y.Doc) => openTables(doc, decisionsSchemas);
+
+const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
+  core: coreSchemas,
+  plan: planSchemas,
+  inbox: inboxSchemas,
+  ledger: ledgerSchemas,
+  talk: talkSchemas,
+  decisions: decisionsSchemas,
+};
+
+/** The schema of a collection; undefined for one that only a newer app knows. */
+export function schemaOf(kind: DocumentName['kind'], collection: string): AnySchema | undefined {
+  const schemas = schemasByKind[kind];
+  return Object.hasOwn(schemas, collection) ? schemas[collection] : undefined;
+}
+
+type AnySchema = Pick<RecordSchema<Identified>, 'columns' | 'reader'>;
+type Schemas = Readonly<Record<string, AnySchema>>;
+type Tables<S> = { readonly [C in keyof S]: S[C] extends RecordSchema<infer R> ? Table<R> : never };
+
+function openTables<S extends Schemas>(doc: Y.Doc, schemas: S): Tables<S> {
+  const tables = Object.entries(schemas).map(([collection, schema]) => [
+    collection,
+    openTable(doc, collection, schema as RecordSchema<Identified>),
+  ]);
+  return Object.fromEntries(tables) as Tables<S>;
+}

@@ -1,0 +1,67 @@
+/** `plan/<version>/<area>`: the budget lines of one area in one version. */
+import * as v from 'valibot';
+import type { BudgetLine, Phases } from '#lib/domain/budget/line.ts';
+import { isPeriodKey } from './document-name.ts';
+import { currencyCode, minorUnits, nature, reference, text } from './field-readers.ts';
+import type { RecordSchema } from './record-schema.ts';
+
+/**
+ * A budget line with its money. In the document each phase is a field of its own, named by its period, so two people
+ * in different months of one line never meet: revise a phase by `revise(line, { '2027-03': 120_000 }, by)`. (D12)
+ */
+export interface PlannedLine extends BudgetLine {
+  readonly phases: Phases;
+}
+
+const ownFields = {
+  id: text,
+  name: text,
+  nature,
+  categoryId: reference,
+  departmentId: reference,
+  vendorId: reference,
+  projectId: reference,
+  objectiveId: reference,
+  ownerId: reference,
+  currency: currencyCode,
+  spend: v.picklist(['opex', 'capex']),
+  purpose: v.picklist(['run', 'grow', 'transform', 'unclassified']),
+  note: text,
+  archived: v.boolean(),
+  order: v.number(),
+};
+
+const readLine = v.object(ownFields);
+const readPhases = v.record(text, minorUnits);
+
+const lines: RecordSchema<PlannedLine> = {
+  columns: [
+    'name',
+    'nature',
+    'categoryId',
+    'departmentId',
+    'vendorId',
+    'projectId',
+    'objectiveId',
+    'ownerId',
+    'currency',
+    'spend',
+    'purpose',
+    'note',
+    'archived',
+    'order',
+  ],
+  reader: v.pipe(
+    v.record(text, v.unknown()),
+    v.transform((fields) => ({ line: fields, phases: phaseFields(fields) })),
+    v.object({ line: readLine, phases: readPhases }),
+    v.transform(({ line, phases }) => ({ ...line, phases })),
+  ),
+  toFields: ({ id: _id, phases, ...line }) => ({ ...line, ...phases }),
+};
+
+function phaseFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isPeriodKey(name)));
+}
+
+export const planSchemas = { lines };
