@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { BudgetVersion } from '#lib/domain/budget/version.ts';
 import type { Category } from '#lib/domain/organisation/category.ts';
 import type { Objective } from '#lib/domain/organisation/objective.ts';
+import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
 import { nature, optionalDate, reference, text } from './field-readers.ts';
@@ -69,4 +70,6 @@ const versions = plainSchema<BudgetVersion>(
 
 const workspace = plainSchema<WorkspaceSettings>(['locale'], v.object({ id: text, locale: text }));
 
-export const coreSchemas = { categories, vendors, projects, objectives, versions, workspace };
+const people = plainSchema<Person>(['name'], v.object({ id: text, name: text }));
+
+export const coreSchemas = { categories, vendors, projects, objectives, versions, workspace, people };
