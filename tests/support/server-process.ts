@@ -1,0 +1,93 @@
+/** The real server as a child process on a port of its own, with a data folder that outlives its death. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+export class ServerProcess {
+  readonly port: number;
+  readonly dataDir: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, dataDir: string) {
+    this.port = port;
+    this.dataDir = dataDir;
+  }
+
+  /** Starts a server on a free port with a fresh data folder. */
+  static async start(): Promise<ServerProcess> {
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'outlay-'));
+    const server = new ServerProcess(await freePort(), dataDir);
+    await server.startAgain();
+    return server;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** Starts the process on the same port and data; resolves when it answers. */
+  async startAgain(): Promise<void> {
+    this.#child = spawn(process.execPath, [path.join(root, 'sync-server', 'main.ts')], {
+      cwd: root,
+      env: { ...process.env, PORT: String(this.port), HOST: 'localhost', DATA_DIR: this.dataDir },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const deadline = Date.now() + 20_000;
+    while (!(await answers(this.url))) {
+      if (this.#child.exitCode !== null) throw new Error(`The server ended with code ${this.#child.exitCode}.`);
+      if (Date.now() > deadline) throw new Error('The server did not answer within 20 s.');
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+
+  /** Ends it without warning, as a power cut would. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Asks it to stop. */
+  stop(): Promise<void> {
+    return this.#end('SIGTERM');
+  }
+
+  /** Stops it and throws its data away. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, 'localhost');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
