@@ -1,5 +1,6 @@
 /** The device's database of one account and workspace: which tables there are and what stands in them. */
 import { Dexie, type Table } from 'dexie';
+import type { UndoStep } from '#lib/documents/undo-step.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
@@ -63,6 +64,20 @@ export interface StoredReceipt {
   readonly sent: 0 | 1;
 }
 
+/** One step of somebody's undo history, and the order of their steps. */
+export interface StoredUndoStep {
+  readonly number: number;
+  readonly owner: string;
+  readonly step: UndoStep;
+}
+
+export interface StoredUndo {
+  readonly owner: string;
+  /** Numbers of steps, oldest first. */
+  readonly undo: readonly number[];
+  readonly redo: readonly number[];
+}
+
 /** Who writes under a Yjs client id, as the server has bound it: the author that is shown. */
 export interface ClientMember {
   readonly client: number;
@@ -78,6 +93,8 @@ export type Database = Dexie & {
   readonly quarantine: Table<QuarantinedRow, number>;
   readonly receipts: Table<StoredReceipt, string>;
   readonly log: Table<LogEntry, number>;
+  readonly undo: Table<StoredUndo, string>;
+  readonly undoSteps: Table<StoredUndoStep, number>;
 };
 
 const TABLES = {
@@ -89,6 +106,8 @@ const TABLES = {
   quarantine: 'number, document',
   receipts: 'hash, sent',
   log: 'seq',
+  undo: 'owner',
+  undoSteps: '++number, owner',
 };
 
 export interface DatabaseEvents {

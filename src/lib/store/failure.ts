@@ -9,6 +9,8 @@ export type StoreFailure =
   | { readonly kind: 'cannot-open'; readonly cause: string }
   /** A newer version of the app has upgraded the database: this tab has to reload. */
   | { readonly kind: 'reload-needed' }
+  /** Somebody else decided in between: read the log again and decide anew. */
+  | { readonly kind: 'head-moved' }
   | { readonly kind: 'cannot-write'; readonly cause: string };
 
 const OPENING = new Set(['OpenFailedError', 'MissingAPIError', 'InvalidStateError', 'UnknownError', 'SecurityError']);

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { Database, StoredRow } from './database.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
 import { setAside } from './quarantine.ts';
+import { rowsSince } from './stored-rows.ts';
 import { joinTabs, type TabMessage, type Tabs } from './tabs.ts';
 import { writeAtOnce } from './write-rows.ts';
 
@@ -76,7 +77,16 @@ export class UpdateLog {
 
   /** Takes one local update of a document and gives its row at once, to be sent; it is on disk within 50 ms. (S1) */
   append(document: string, bytes: Uint8Array, format: UpdateFormat = 'v1'): UpdateRow {
-    const row: UpdateRow = {
+    const row = this.rowOf(document, bytes, format);
+    this.#held.set(row.key, row);
+    this.#flushWithin(this.#failures === 0 ? FLUSH_WITHIN_MS : retryAfter(this.#failures));
+    this.#report({ kind: 'saving' });
+    return row;
+  }
+
+  /** The row of one local update, not yet kept anywhere. */
+  rowOf(document: string, bytes: Uint8Array, format: UpdateFormat = 'v1'): UpdateRow {
+    return {
       key: this.#options.newId(),
       document,
       // A view would make IndexedDB store the whole buffer behind it.
@@ -87,10 +97,6 @@ export class UpdateLog {
       serverSeq: null,
       author: null,
     };
-    this.#held.set(row.key, row);
-    this.#flushWithin(this.#failures === 0 ? FLUSH_WITHIN_MS : retryAfter(this.#failures));
-    this.#report({ kind: 'saving' });
-    return row;
   }
 
   /** Writes all rows held in memory; never rejects, what failed is tried again later. (S2, S3) */
@@ -200,12 +206,4 @@ async function readRows(
   } catch (thrown) {
     return err(failureOf(thrown));
   }
-}
-
-/** A document's rows with a number above `since`, in order, as they stand on disk. */
-export function rowsSince(database: Database, document: string, since: number): Promise<readonly StoredRow[]> {
-  return database.updates
-    .where('[document+number]')
-    .between([document, since], [document, Number.MAX_SAFE_INTEGER], false, true)
-    .toArray();
 }

@@ -1,0 +1,63 @@
+/** Receipts, each kept once under the hash of its content: the original and a small picture of it. */
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { Database, StoredReceipt } from './database.ts';
+import { failureOf, type StoreFailure } from './failure.ts';
+
+export interface NewReceipt {
+  readonly original: Uint8Array<ArrayBuffer>;
+  /** Media type, from the content and not from the file's name. */
+  readonly type: string;
+  /** Null where no picture can be made (a PDF without a renderer). */
+  readonly thumbnail: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Keeps a receipt and gives its hash; the same content twice is one receipt. (S13) */
+export async function keepReceipt(database: Database, receipt: NewReceipt): Promise<Result<string, StoreFailure>> {
+  const hash = await contentHash(receipt.original);
+  try {
+    await database.transaction('rw', database.receipts, async () => {
+      const known = await database.receipts.get(hash);
+      if (known?.original != null) return;
+      await database.receipts.put({ ...receipt, hash, size: receipt.original.length, sent: known?.sent ?? 0 });
+    });
+    return ok(hash);
+  } catch (thrown) {
+    return err(failureOf(thrown));
+  }
+}
+
+export function receiptOf(database: Database, hash: string): Promise<StoredReceipt | undefined> {
+  return database.receipts.get(hash);
+}
+
+/** Hashes of receipts that no server has yet. */
+export function receiptsToSend(database: Database): Promise<string[]> {
+  return database.receipts.where('sent').equals(0).primaryKeys();
+}
+
+export async function receiptSent(database: Database, hash: string): Promise<void> {
+  await database.receipts.update(hash, { sent: 1 });
+}
+
+/**
+ * Lets go of originals that a server has, largest first, until `bytes` are free; thumbnails stay. Gives what was freed.
+ * A receipt that was not sent is never touched. (S13)
+ */
+export async function pruneReceipts(database: Database, bytes: number): Promise<number> {
+  return database.transaction('rw', database.receipts, async () => {
+    const sent = await database.receipts.where('sent').equals(1).toArray();
+    let freed = 0;
+    for (const receipt of sent.sort((a, b) => b.size - a.size)) {
+      if (freed >= bytes) break;
+      if (receipt.original === null) continue;
+      await database.receipts.update(receipt.hash, { original: null });
+      freed += receipt.size;
+    }
+    return freed;
+  });
+}
+
+async function contentHash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
