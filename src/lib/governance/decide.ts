@@ -1,14 +1,57 @@
 /** Yes or no to a command: pure, and the same code on the device and on the server. */
-import type { Result } from '#lib/domain/result.ts';
+import { currencyOf } from '#lib/domain/money/currency.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from './command.ts';
+import { decideDepartment } from './decide-department.ts';
+import { decideRecoding, decideTakingBack } from './decide-entries.ts';
+import { decidePosting } from './decide-posting.ts';
+import { decideCalendar, decideRates } from './decide-terms.ts';
 import type { DecisionEvent } from './event.ts';
 import type { Refusal } from './refusal.ts';
-import type { State } from './state.ts';
+import type { Founded, State } from './state.ts';
 
 /**
  * What follows from a command, or why it may not be. `now` is the decider's ISO instant. No events means that what is
- * asked already stands: the answer is yes, and there is nothing to log.
+ * asked already stands: the answer is yes, and there is nothing to log. (G1)
  */
-export function decide(_state: State, _given: GivenCommand, _now: string): Result<readonly DecisionEvent[], Refusal> {
-  throw new Error('decide is not built yet');
+export function decide(state: State, given: GivenCommand, now: string): Result<readonly DecisionEvent[], Refusal> {
+  const { command, by } = given;
+  if (command.kind === 'found-workspace') {
+    if (state.workspace) return err({ kind: 'already-founded' });
+    if (command.founder !== by) return err({ kind: 'founder-is-another', founder: command.founder });
+    if (!currencyOf(command.baseCurrency)) return err({ kind: 'unknown-currency', currency: command.baseCurrency });
+    return ok([{ ...command, kind: 'workspace-founded' }]);
+  }
+  if (!state.workspace) return err({ kind: 'not-founded' });
+  return decideFounded({ ...state, workspace: state.workspace }, given, now);
+}
+
+function decideFounded(
+  state: Founded,
+  { command, by }: GivenCommand,
+  now: string,
+): Result<readonly DecisionEvent[], Refusal> {
+  switch (command.kind) {
+    case 'found-workspace':
+      return err({ kind: 'already-founded' });
+    case 'rename-workspace':
+      return ok(command.name === state.workspace.name ? [] : [{ kind: 'workspace-renamed', name: command.name }]);
+    case 'post':
+      return decidePosting(state, command, { by, at: now });
+    case 'return':
+    case 'reverse':
+      return decideTakingBack(state, command, { by, at: now });
+    case 'recode':
+      return decideRecoding(state, command, { by, at: now });
+    case 'add-department':
+    case 'revise-department':
+    case 'close-department':
+    case 'mark-area':
+      return decideDepartment(state, command);
+    case 'set-calendar':
+      return decideCalendar(state, command.calendar);
+    case 'set-rates':
+    case 'remove-rate':
+      return decideRates(state, command);
+  }
 }

@@ -1,9 +1,10 @@
 /**
  * The decision log: every decision in order, each entry carrying the hash of the one before, so that nothing can be
- * changed, taken out or put in between without being seen.
+ * changed, taken out or put in between without being seen. (G18 to G20)
  */
-import type { Result } from '#lib/domain/result.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { Command, GivenCommand } from './command.ts';
+import { fullDigest } from './digest.ts';
 import type { DecisionEvent } from './event.ts';
 
 /** Where a log ends: the number and hash of its last entry. */
@@ -60,20 +61,57 @@ export interface LogFault {
     | 'does-not-follow'
     | 'hash-differs'
     | 'contents-differ'
-    | 'device-after-server'
-    | 'truncated';
+    /** The log ends before the head it is checked against, or at another one. */
+    | 'truncated'
+    /** Its contents are erased, so the state after it cannot be worked out. */
+    | 'contents-erased'
+    /** Its events cannot have been decided in the state before. */
+    | 'impossible';
 }
 
 /** The next entry of the log that ends at `head`. */
-export function appendDecision(_head: Head, _decision: Decision): LogEntry {
-  throw new Error('appendDecision is not built yet');
+export function appendDecision(head: Head, decision: Decision): LogEntry {
+  const { given, events, decidedAt, decider, salt } = decision;
+  const contents = { salt, givenAt: given.at, commandDigest: fullDigest(given.command), events };
+  const chained = {
+    seq: head.seq + 1,
+    previous: head.hash,
+    commandId: given.id,
+    command: given.command.kind,
+    by: given.by,
+    decidedAt,
+    decider,
+    digest: fullDigest(contents),
+  };
+  return { ...chained, hash: fullDigest(chained), contents };
+}
+
+/** The head of the log that ends with this entry. */
+export function headOf({ seq, hash }: LogEntry): Head {
+  return { seq, hash };
 }
 
 /** Whether entries follow each other unchanged from one head to another; the first fault when not. */
 export function verifyLog(
-  _entries: Iterable<LogEntry>,
-  _from: Head = EMPTY_LOG,
-  _to: Head | null = null,
+  entries: Iterable<LogEntry>,
+  from: Head = EMPTY_LOG,
+  to: Head | null = null,
 ): Result<Head, LogFault> {
-  throw new Error('verifyLog is not built yet');
+  let head = from;
+  for (const entry of entries) {
+    const why = faultOf(entry, head);
+    if (why) return err({ seq: head.seq + 1, why });
+    head = headOf(entry);
+  }
+  if (to && (head.seq !== to.seq || head.hash !== to.hash)) return err({ seq: head.seq, why: 'truncated' });
+  return ok(head);
+}
+
+function faultOf(entry: LogEntry, head: Head): LogFault['why'] | null {
+  const { hash, contents, ...chained } = entry;
+  if (entry.seq !== head.seq + 1) return 'out-of-sequence';
+  if (entry.previous !== head.hash) return 'does-not-follow';
+  if (fullDigest(chained) !== hash) return 'hash-differs';
+  if (contents && fullDigest(contents) !== entry.digest) return 'contents-differ';
+  return null;
 }

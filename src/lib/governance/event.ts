@@ -1,5 +1,5 @@
 /**
- * What was decided. Events are facts: folding them never fails and never asks anything but the state before.
+ * What was decided. Events are facts: folding them asks nothing but the state before.
  */
 import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
@@ -17,13 +17,7 @@ export type DecisionEvent =
     }
   | { readonly kind: 'workspace-renamed'; readonly name: string }
   | { readonly kind: 'posted'; readonly postings: readonly Posting[]; readonly batch: ImportBatch | null }
-  | {
-      readonly kind: 'returned';
-      readonly reversals: readonly LedgerEntry[];
-      readonly reason: string;
-      readonly by: string;
-      readonly at: string;
-    }
+  | { readonly kind: 'returned'; readonly reversals: readonly LedgerEntry[]; readonly reason: string }
   | { readonly kind: 'reversed'; readonly reversals: readonly LedgerEntry[]; readonly reason: string }
   | { readonly kind: 'recoded'; readonly recodings: readonly Recoding[]; readonly reason: string }
   | {

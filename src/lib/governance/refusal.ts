@@ -1,6 +1,7 @@
 /** Why a command was refused: plain data with a kind. `explain.ts` turns it into a sentence. */
 import type { ExpenseFault } from '#lib/domain/ledger/expense.ts';
 import type { DepartmentRefusal } from '#lib/domain/organisation/department-change.ts';
+import type { Standing } from './postings.ts';
 
 export type Refusal =
   /** Not a command at all, or a field that cannot be read: `path` says where, `found` what stood there. */
@@ -54,6 +55,3 @@ export type EntryRefusal =
   | { readonly kind: 'content-differs' }
   | { readonly kind: 'same-coding' }
   | CodingRefusal;
-
-/** Where an expense stands: in the ledger, back in the inbox, or taken back for good. */
-export type Standing = 'posted' | 'returned' | 'reversed';

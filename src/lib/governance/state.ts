@@ -5,15 +5,19 @@ import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import { emptyPostings, type Postings } from './postings.ts';
 
-export interface State {
+export interface State extends Terms {
+  /** Where each expense stands that was ever posted. */
+  readonly postings: Postings;
+}
+
+/** The part of the state that is small: everything but what was posted. */
+export interface Terms {
   /** Null until the workspace is founded. */
   readonly workspace: Workspace | null;
   readonly departments: readonly Department[];
   readonly rates: readonly ExchangeRate[];
   /** Periods into which nothing more is posted. */
   readonly closed: ReadonlySet<PeriodKey>;
-  /** Where each expense stands that was ever posted. */
-  readonly postings: Postings;
 }
 
 export interface Workspace {
@@ -23,7 +27,18 @@ export interface Workspace {
   readonly founder: string;
 }
 
+/** The state of a workspace that is founded. */
+export type Founded = State & { readonly workspace: Workspace };
+
 /** The state of a log without entries. */
 export function initialState(): State {
   return { workspace: null, departments: [], rates: [], closed: new Set(), postings: emptyPostings() };
+}
+
+/** Whether two rates are for the same pair and day, whatever they say. */
+export function isSameRate(
+  a: Pick<ExchangeRate, 'from' | 'to' | 'date'>,
+  b: Pick<ExchangeRate, 'from' | 'to' | 'date'>,
+): boolean {
+  return a.from === b.from && a.to === b.to && a.date === b.date;
 }

@@ -1,12 +1,16 @@
 /**
- * The documents that only the decider writes, derived from what was decided.
+ * The documents that only the decider writes, derived from what was decided. (G17)
  *
  * `ledger/<period>/<area>`: collection `entries` (LedgerEntry).
  * `decisions/root`: `workspace` (one record, id `workspace`), `departments`, `rates`, `periods` (closed ones),
  * `returned` (by expense id: why it came back and the generation its next posting makes).
  */
+import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
+import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
+import { assert } from '#lib/domain/result.ts';
 import type { DecisionEvent } from './event.ts';
-import type { State } from './state.ts';
+import { evolveTerms } from './evolve-terms.ts';
+import type { State, Terms } from './state.ts';
 
 export type DocumentWrite =
   /** Insert the record, or bring it to exactly these fields; a removed record stands again. */
@@ -16,7 +20,77 @@ export type DocumentWrite =
 
 export type MirrorRecord = { readonly id: string } & Readonly<Record<string, unknown>>;
 
-/** What the decider must write for these events; `state` is the state after them. */
-export function writesOf(_events: readonly DecisionEvent[], _state: State): readonly DocumentWrite[] {
-  throw new Error('writesOf is not built yet');
+/** The document that mirrors what deciding rests on. */
+export const DECISIONS_DOCUMENT = 'decisions/root';
+
+/** What the decider must write for events decided in `state`. Ask before evolving: the two belong into one commit. */
+export function writesOf(events: readonly DecisionEvent[], state: State): readonly DocumentWrite[] {
+  let terms: Terms = state;
+  return events.flatMap((event) => {
+    const after = evolveTerms(terms, event);
+    assert(after.ok, `${event.kind} does not follow from the state before`);
+    terms = after.value;
+    return writesOfEvent(event, terms);
+  });
+}
+
+function writesOfEvent(event: DecisionEvent, terms: Terms): readonly DocumentWrite[] {
+  switch (event.kind) {
+    case 'workspace-founded':
+      return [workspaceWrite(terms), ...terms.departments.map(({ id }) => departmentWrite(terms, id))];
+    case 'workspace-renamed':
+    case 'calendar-set':
+      return [workspaceWrite(terms)];
+    case 'posted':
+      return event.postings.flatMap(({ entry }) =>
+        entry.generation === 1 ? [entryWrite(entry)] : [entryWrite(entry), remove('returned', entry.expenseId)],
+      );
+    case 'returned':
+      return event.reversals.flatMap((reversal) => [entryWrite(reversal), returnedWrite(reversal)]);
+    case 'reversed':
+      return event.reversals.map(entryWrite);
+    case 'recoded':
+      return event.recodings.flatMap(({ reversal, entry }) => [entryWrite(reversal), entryWrite(entry)]);
+    case 'department-added':
+    case 'department-revised':
+    case 'department-closed':
+    case 'area-marked':
+      return [departmentWrite(terms, event.id)];
+    case 'rates-set':
+      return event.rates.map((rate) => mirror('rates', { ...rate, id: rateId(rate) }));
+    case 'rate-removed':
+      return [remove('rates', rateId(event))];
+  }
+}
+
+function entryWrite(entry: LedgerEntry): DocumentWrite {
+  const document = `ledger/${entry.period}/${entry.area}`;
+  return { kind: 'put', document, collection: 'entries', record: { ...entry } };
+}
+
+function workspaceWrite({ workspace }: Terms): DocumentWrite {
+  assert(workspace !== null, 'an event before the founding');
+  return mirror('workspace', { ...workspace, id: 'workspace' });
+}
+
+function departmentWrite({ departments }: Terms, id: string): DocumentWrite {
+  const department = departments.find((candidate) => candidate.id === id);
+  assert(department !== undefined, `department ${id} was changed and is not there`);
+  return mirror('departments', { ...department });
+}
+
+function returnedWrite({ expenseId, generation, reason }: LedgerEntry): DocumentWrite {
+  return mirror('returned', { id: expenseId, reason: reason ?? '', generation: generation + 1 });
+}
+
+function rateId({ from, to, date }: Pick<ExchangeRate, 'from' | 'to' | 'date'>): string {
+  return `${from}-${to}-${date}`;
+}
+
+function mirror(collection: string, record: MirrorRecord): DocumentWrite {
+  return { kind: 'put', document: DECISIONS_DOCUMENT, collection, record };
+}
+
+function remove(collection: string, id: string): DocumentWrite {
+  return { kind: 'remove', document: DECISIONS_DOCUMENT, collection, id };
 }

@@ -1,0 +1,72 @@
+/** Folding events into the terms of the state. Nothing is spent here: terms are plain values. */
+import {
+  addDepartment,
+  closeDepartment,
+  markArea,
+  reviseDepartment,
+  rootDepartment,
+  type DepartmentRefusal,
+} from '#lib/domain/organisation/department-change.ts';
+import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
+import type { Department } from '#lib/domain/organisation/department.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { DecisionEvent } from './event.ts';
+import { isSameRate, type Terms, type Workspace } from './state.ts';
+
+/** An event that the terms before do not allow is not folded. */
+export type Impossible = 'impossible';
+
+/** The terms after an event. */
+export function evolveTerms(terms: Terms, event: DecisionEvent): Result<Terms, Impossible> {
+  if ((event.kind === 'workspace-founded') !== (terms.workspace === null)) return err('impossible');
+  switch (event.kind) {
+    case 'workspace-founded': {
+      const { name, baseCurrency, calendar, founder } = event;
+      return ok({
+        ...terms,
+        workspace: { name, baseCurrency, calendar, founder },
+        departments: [rootDepartment(name)],
+      });
+    }
+    case 'workspace-renamed':
+      return withWorkspace(terms, { name: event.name });
+    case 'calendar-set':
+      return withWorkspace(terms, { calendar: event.calendar });
+    case 'department-added':
+      return withDepartments(terms, addDepartment(terms.departments, event));
+    case 'department-revised':
+      return withDepartments(terms, reviseDepartment(terms.departments, event.id, event.version));
+    case 'department-closed':
+      return withDepartments(terms, closeDepartment(terms.departments, event.id, event.from));
+    case 'area-marked':
+      return withDepartments(terms, markArea(terms.departments, event.id, event.area));
+    case 'rates-set':
+      return ok({ ...terms, rates: [...withoutRates(terms.rates, event.rates), ...event.rates] });
+    case 'rate-removed':
+      return ok({ ...terms, rates: withoutRates(terms.rates, [event]) });
+    case 'posted':
+    case 'returned':
+    case 'reversed':
+    case 'recoded':
+      return ok(terms);
+  }
+}
+
+function withWorkspace(terms: Terms, fields: Partial<Workspace>): Result<Terms, Impossible> {
+  if (!terms.workspace) return err('impossible');
+  return ok({ ...terms, workspace: { ...terms.workspace, ...fields } });
+}
+
+function withDepartments(
+  terms: Terms,
+  departments: Result<readonly Department[], DepartmentRefusal>,
+): Result<Terms, Impossible> {
+  return departments.ok ? ok({ ...terms, departments: departments.value }) : err('impossible');
+}
+
+function withoutRates(
+  rates: readonly ExchangeRate[],
+  gone: readonly Pick<ExchangeRate, 'from' | 'to' | 'date'>[],
+): ExchangeRate[] {
+  return rates.filter((rate) => !gone.some((other) => isSameRate(rate, other)));
+}
