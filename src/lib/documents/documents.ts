@@ -26,10 +26,10 @@ const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
   decisions: decisionsSchemas,
 };
 
-/** The schema of a collection; undefined for one that only a newer app knows. */
-export function schemaOf(kind: DocumentName['kind'], collection: string): AnySchema | undefined {
-  const schemas = schemasByKind[kind];
-  return Object.hasOwn(schemas, collection) ? schemas[collection] : undefined;
+/** The columns of a collection's bases; none for a collection that only a newer app knows. */
+export function columnsOf(name: DocumentName | null, collection: string): readonly string[] {
+  const schemas = name === null ? {} : schemasByKind[name.kind];
+  return Object.hasOwn(schemas, collection) ? (schemas[collection]?.columns ?? []) : [];
 }
 
 type AnySchema = Pick<RecordSchema<Identified>, 'columns' | 'reader'>;

@@ -5,6 +5,7 @@ import { assert } from '#lib/domain/result.ts';
 import { editedFields, noteEdit } from './edited-fields.ts';
 import { decodeBase, decodeEdit, DELETED, fieldKey, setField, type Author, type Edit } from './record-layout.ts';
 import { markFormat, readOnlyReason } from './format.ts';
+import { bytesOfSet, countSet, SET_BYTES } from './written-bytes.ts';
 
 /** A record's visible fields; undefined when it has no base here, null when its base cannot be read. */
 export function readFields(
@@ -55,9 +56,12 @@ export function writeBase(map: Y.Map<unknown>, id: string, base: string): void {
 function write(map: Y.Map<unknown>, key: string, value: string | Edit): void {
   const { doc } = map;
   assert(doc !== null && readOnlyReason(doc) === null, 'a document of a newer format is not written');
+  const bytes = bytesOfSet(key, value);
+  assert(bytes <= SET_BYTES, `${key} takes ${bytes} bytes; texts are bounded where they are typed or read`);
   doc.transact(() => {
     markFormat(doc);
     map.set(key, value);
     noteEdit(map, key);
+    countSet(doc, bytes);
   });
 }

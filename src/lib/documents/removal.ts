@@ -3,7 +3,7 @@
  * `deleted` field holds what the remover had seen of the record, as the last clock of each client that wrote it. (D7)
  */
 import type * as Y from 'yjs';
-import { isJsonObject, type JsonValue } from '#lib/domain/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '#lib/domain/json.ts';
 import { editedFields } from './edited-fields.ts';
 import { losingItems, valueOf, visibleItem } from './history.ts';
 import { decodeEdit, DELETED, fieldKey } from './record-layout.ts';
@@ -30,6 +30,14 @@ export function unseenEdits(map: Y.Map<unknown>, id: string): readonly Y.Item[] 
   return fieldItems(map, id).filter(({ lastId: { client, clock } }) =>
     removals.every((seen) => clock > (seen[client] ?? -1)),
   );
+}
+
+/** Whether a visible edit of the record is neither among what was seen nor by one of our clients. */
+export function editedByOthers(map: Y.Map<unknown>, id: string, seen: JsonObject, ours: readonly number[]): boolean {
+  return fieldItems(map, id).some(({ lastId: { client, clock } }) => {
+    const last = seen[client];
+    return !ours.includes(client) && !(typeof last === 'number' && clock <= last);
+  });
 }
 
 /** What a write of the `deleted` field had seen; null when it is not a removal. */
