@@ -20,11 +20,12 @@ export function placeBeside(
   layer: { readonly width: number; readonly height: number },
   view: { readonly width: number; readonly height: number },
   align: 'start' | 'end' = 'start',
+  tallest = Infinity,
 ): Placement {
   const below = view.height - (anchor.top + anchor.height) - gap - margin;
   const above = anchor.top - gap - margin;
   const goesBelow = layer.height <= below || below >= above;
-  const maxHeight = Math.max(goesBelow ? below : above, 120);
+  const maxHeight = Math.min(tallest, Math.max(goesBelow ? below : above, 120));
   const height = Math.min(layer.height, maxHeight);
   const wished = align === 'start' ? anchor.left : anchor.left + anchor.width - layer.width;
   return {
@@ -35,15 +36,21 @@ export function placeBeside(
 }
 
 /** Moves an open layer beside its anchor and keeps it there while the page scrolls or resizes; returns how to stop. */
-export function holdBeside(layer: HTMLElement, anchor: HTMLElement, align: 'start' | 'end' = 'start'): () => void {
+export function holdBeside(
+  layer: HTMLElement,
+  anchor: HTMLElement,
+  align: 'start' | 'end' = 'start',
+  tallest = Infinity,
+): () => void {
   const place = (): void => {
-    layer.style.maxHeight = '';
+    layer.style.maxHeight = tallest === Infinity ? '' : `${tallest}px`;
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
     const { left, top, maxHeight } = placeBeside(
       anchor.getBoundingClientRect(),
       layer.getBoundingClientRect(),
       view,
       align,
+      tallest,
     );
     Object.assign(layer.style, { left: `${left}px`, top: `${top}px`, maxHeight: `${maxHeight}px` });
   };
