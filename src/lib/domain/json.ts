@@ -23,6 +23,10 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 function sorted(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(sorted);
   if (!isJsonObject(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]));
+  const fields: [string, JsonValue][] = [];
+  for (const name of Object.keys(value).sort()) {
+    const field = value[name];
+    if (field !== undefined) fields.push([name, sorted(field)]);
+  }
+  return Object.fromEntries(fields);
 }
