@@ -1,5 +1,4 @@
 /** Harbourlight, a ferry and harbour operator of 420 people with an IT of 31: the story the sample workspace tells. */
-import type { Category } from '#lib/domain/organisation/category.ts';
 import type { Objective } from '#lib/domain/organisation/objective.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 
@@ -10,18 +9,6 @@ export const sampleDepartments = [
   { id: 'security', name: 'Security', code: 'IT-240', parentId: 'root' },
   { id: 'office', name: 'IT office', code: 'IT-200', parentId: 'root' },
 ] as const;
-
-/** Branches below the default pools; `parent` names the pool. */
-export const sampleCategories: readonly (Pick<Category, 'id' | 'name' | 'kind' | 'nature'> & {
-  readonly parent: string;
-})[] = [
-  { id: 'cloud-hosting', name: 'Cloud hosting', kind: 'cloud', nature: 'cost', parent: 'Outside services' },
-  { id: 'managed-services', name: 'Managed services', kind: 'services', nature: 'cost', parent: 'Outside services' },
-  { id: 'saas', name: 'SaaS', kind: 'software', nature: 'cost', parent: 'Software' },
-  { id: 'licences', name: 'Licences', kind: 'software', nature: 'cost', parent: 'Software' },
-  { id: 'end-user-devices', name: 'End-user devices', kind: 'hardware', nature: 'cost', parent: 'Hardware' },
-  { id: 'servers-network', name: 'Servers & network', kind: 'hardware', nature: 'cost', parent: 'Hardware' },
-];
 
 export const sampleObjectives: readonly Objective[] = [
   { id: 'run-share', name: 'Run costs at most 62 % of spend', metric: 'run share', target: '62 %', due: null },
@@ -41,7 +28,7 @@ export type Shape = 'even' | 'quarterly' | { readonly renewal: number } | { read
 
 export interface SampleLine {
   readonly name: string;
-  /** Category by name: a pool of the default tree or a branch above. */
+  /** Category by its name in the default tree. */
   readonly category: string;
   readonly department: (typeof sampleDepartments)[number]['id'];
   readonly vendor: string;
@@ -71,7 +58,7 @@ type Row = readonly [
 const rows: readonly Row[] = [
   [
     'Cloud hosting',
-    'Cloud hosting',
+    'Cloud',
     'infrastructure',
     'Contoso Cloud',
     1180,
@@ -80,15 +67,15 @@ const rows: readonly Row[] = [
     'run',
     { drift: { fromMonth: 3, factor: 1.19 } },
   ],
-  ['Object storage', 'Cloud hosting', 'infrastructure', 'Contoso Cloud', 96, 'USD', { growth: 0.01 }, 'run'],
-  ['Backup in the cloud', 'Cloud hosting', 'infrastructure', 'Coldhold Backup', 54, 'EUR', 'even', 'run'],
-  ['Content delivery', 'Cloud hosting', 'infrastructure', 'Swiftedge', 38, 'USD', 'even', 'run'],
-  ['Data platform', 'Cloud hosting', 'applications', 'Lakeview Data', 172, 'USD', { growth: 0.02 }, 'grow'],
+  ['Object storage', 'Cloud', 'infrastructure', 'Contoso Cloud', 96, 'USD', { growth: 0.01 }, 'run'],
+  ['Backup in the cloud', 'Cloud', 'infrastructure', 'Coldhold Backup', 54, 'EUR', 'even', 'run'],
+  ['Content delivery', 'Cloud', 'infrastructure', 'Swiftedge', 38, 'USD', 'even', 'run'],
+  ['Data platform', 'Cloud', 'applications', 'Lakeview Data', 172, 'USD', { growth: 0.02 }, 'grow'],
   ['Data centre lease', 'Facilities & power', 'infrastructure', 'Dockside Colocation', 504, 'EUR', 'even', 'run'],
   ['Data centre power', 'Facilities & power', 'infrastructure', 'Nordkraft Energie', 148, 'EUR', 'quarterly', 'run'],
   [
     'Data centre exit',
-    'External labour',
+    'Contractors',
     'infrastructure',
     'Brightwater Consulting',
     220,
@@ -99,7 +86,7 @@ const rows: readonly Row[] = [
   ],
   [
     'Core switches',
-    'Servers & network',
+    'Network equipment',
     'infrastructure',
     'Northwind IT Supply',
     84,
@@ -110,7 +97,7 @@ const rows: readonly Row[] = [
   ],
   [
     'Firewalls',
-    'Servers & network',
+    'Network equipment',
     'security',
     'Northwind IT Supply',
     62,
@@ -121,7 +108,7 @@ const rows: readonly Row[] = [
   ],
   [
     'Servers',
-    'Servers & network',
+    'Servers & storage',
     'infrastructure',
     'Granite Systems',
     60,
@@ -168,19 +155,19 @@ const rows: readonly Row[] = [
   ],
   ['Fixed telephony', 'Telecom', 'workplace', 'Telvia', 42, 'EUR', 'even', 'run'],
   ['Quay Wi-Fi', 'Telecom', 'infrastructure', 'Lumen Networks', 74, 'EUR', 'even', 'grow', { project: 'quay-wifi' }],
-  ['CRM', 'SaaS', 'applications', 'Zephyr SaaS', 214, 'EUR', { renewal: 1 }, 'run'],
-  ['Booking platform', 'SaaS', 'applications', 'Ferryline Software', 388, 'GBP', 'even', 'run'],
-  ['Crew rostering', 'SaaS', 'applications', 'Shiftwise', 96, 'EUR', 'even', 'run'],
-  ['Project tool A', 'SaaS', 'applications', 'Taskmill', 31, 'USD', 'even', 'run'],
-  ['Project tool B', 'SaaS', 'office', 'Boardwise', 27, 'USD', 'even', 'run'],
-  ['Design seats', 'SaaS', 'applications', 'Pencraft', 44, 'USD', 'even', 'run'],
-  ['Office suite', 'SaaS', 'workplace', 'Officeware', 186, 'EUR', 'even', 'run'],
-  ['Service desk', 'SaaS', 'workplace', 'Deskline', 58, 'EUR', 'even', 'run'],
-  ['Code hosting', 'SaaS', 'applications', 'Branchwork', 22, 'USD', 'even', 'grow'],
-  ['Monitoring', 'SaaS', 'infrastructure', 'Lighthouse Metrics', 76, 'USD', { growth: 0.015 }, 'run'],
-  ['E-signature', 'SaaS', 'office', 'Signfast', 14, 'EUR', 'even', 'run'],
-  ['Learning platform', 'SaaS', 'office', 'Learnwell', 19, 'EUR', { renewal: 4 }, 'run'],
-  ['Passenger information', 'SaaS', 'applications', 'Quayview', 66, 'EUR', 'even', 'grow'],
+  ['CRM', 'Subscriptions (SaaS)', 'applications', 'Zephyr SaaS', 214, 'EUR', { renewal: 1 }, 'run'],
+  ['Booking platform', 'Subscriptions (SaaS)', 'applications', 'Ferryline Software', 388, 'GBP', 'even', 'run'],
+  ['Crew rostering', 'Subscriptions (SaaS)', 'applications', 'Shiftwise', 96, 'EUR', 'even', 'run'],
+  ['Project tool A', 'Subscriptions (SaaS)', 'applications', 'Taskmill', 31, 'USD', 'even', 'run'],
+  ['Project tool B', 'Subscriptions (SaaS)', 'office', 'Boardwise', 27, 'USD', 'even', 'run'],
+  ['Design seats', 'Subscriptions (SaaS)', 'applications', 'Pencraft', 44, 'USD', 'even', 'run'],
+  ['Office suite', 'Subscriptions (SaaS)', 'workplace', 'Officeware', 186, 'EUR', 'even', 'run'],
+  ['Service desk', 'Subscriptions (SaaS)', 'workplace', 'Deskline', 58, 'EUR', 'even', 'run'],
+  ['Code hosting', 'Subscriptions (SaaS)', 'applications', 'Branchwork', 22, 'USD', 'even', 'grow'],
+  ['Monitoring', 'Subscriptions (SaaS)', 'infrastructure', 'Lighthouse Metrics', 76, 'USD', { growth: 0.015 }, 'run'],
+  ['E-signature', 'Subscriptions (SaaS)', 'office', 'Signfast', 14, 'EUR', 'even', 'run'],
+  ['Learning platform', 'Subscriptions (SaaS)', 'office', 'Learnwell', 19, 'EUR', { renewal: 4 }, 'run'],
+  ['Passenger information', 'Subscriptions (SaaS)', 'applications', 'Quayview', 66, 'EUR', 'even', 'grow'],
   ['ERP licences', 'Licences', 'applications', 'Corvia ERP', 342, 'EUR', { renewal: 1 }, 'run'],
   ['ERP maintenance', 'Software maintenance', 'applications', 'Corvia ERP', 71, 'EUR', { renewal: 4 }, 'run'],
   ['Database licences', 'Licences', 'infrastructure', 'Databasis', 128, 'USD', { renewal: 6 }, 'run'],
@@ -198,26 +185,26 @@ const rows: readonly Row[] = [
   ['Harbour mapping', 'Licences', 'applications', 'Chartline', 36, 'EUR', { renewal: 2 }, 'run'],
   ['CAD licences', 'Licences', 'applications', 'Draftline', 28, 'EUR', { renewal: 7 }, 'run'],
   ['Mainframe emulator', 'Software maintenance', 'applications', 'Oldbridge', 17, 'GBP', { renewal: 8 }, 'run'],
-  ['Endpoint protection', 'SaaS', 'security', 'Bastion Security', 63, 'EUR', { renewal: 3 }, 'run'],
-  ['Identity provider', 'SaaS', 'security', 'Keyring', 84, 'USD', 'even', 'run'],
-  ['Zero trust access', 'SaaS', 'security', 'Keyring', 110, 'USD', 'even', 'transform', { project: 'zero-trust' }],
-  ['Security operations', 'Managed services', 'security', 'Watchtower', 264, 'EUR', 'even', 'run'],
-  ['Penetration tests', 'Outside services', 'security', 'Redfence', 46, 'EUR', 'quarterly', 'run'],
-  ['Email security', 'SaaS', 'security', 'Bastion Security', 29, 'EUR', 'even', 'run'],
+  ['Endpoint protection', 'Subscriptions (SaaS)', 'security', 'Bastion Security', 63, 'EUR', { renewal: 3 }, 'run'],
+  ['Identity provider', 'Subscriptions (SaaS)', 'security', 'Keyring', 84, 'USD', 'even', 'run'],
   [
-    'Laptops',
-    'End-user devices',
-    'workplace',
-    'Northwind IT Supply',
-    168,
-    'EUR',
-    'quarterly',
-    'run',
-    { spend: 'capex' },
+    'Zero trust access',
+    'Subscriptions (SaaS)',
+    'security',
+    'Keyring',
+    110,
+    'USD',
+    'even',
+    'transform',
+    { project: 'zero-trust' },
   ],
+  ['Security operations', 'Managed services', 'security', 'Watchtower', 264, 'EUR', 'even', 'run'],
+  ['Penetration tests', 'Consulting', 'security', 'Redfence', 46, 'EUR', 'quarterly', 'run'],
+  ['Email security', 'Subscriptions (SaaS)', 'security', 'Bastion Security', 29, 'EUR', 'even', 'run'],
+  ['Laptops', 'Devices', 'workplace', 'Northwind IT Supply', 168, 'EUR', 'quarterly', 'run', { spend: 'capex' }],
   [
     'Peripherals',
-    'End-user devices',
+    'Devices',
     'workplace',
     'Northwind IT Supply',
     34,
@@ -226,13 +213,13 @@ const rows: readonly Row[] = [
     'run',
     { drift: { fromMonth: 5, factor: 1.22 } },
   ],
-  ['Phones and tablets', 'End-user devices', 'workplace', 'Telvia', 52, 'EUR', 'quarterly', 'run'],
+  ['Phones and tablets', 'Devices', 'workplace', 'Telvia', 52, 'EUR', 'quarterly', 'run'],
   ['Ticket machines', 'Hardware', 'applications', 'Farebox', 96, 'EUR', { renewal: 4 }, 'grow', { spend: 'capex' }],
   ['Service desk staff', 'Managed services', 'workplace', 'Helpline Partners', 312, 'EUR', 'even', 'run'],
   ['Database operations', 'Managed services', 'infrastructure', 'Databasis', 118, 'EUR', 'even', 'run'],
   [
     'Ticketing renewal',
-    'External labour',
+    'Contractors',
     'applications',
     'Brightwater Consulting',
     410,
@@ -241,10 +228,10 @@ const rows: readonly Row[] = [
     'transform',
     { project: 'ticketing', drift: { fromMonth: 7, factor: 1.1 } },
   ],
-  ['Integration work', 'External labour', 'applications', 'Codeharbour', 144, 'EUR', 'even', 'grow'],
+  ['Integration work', 'Contractors', 'applications', 'Codeharbour', 144, 'EUR', 'even', 'grow'],
   [
     'Interim architect',
-    'External labour',
+    'Contractors',
     'office',
     'Codeharbour',
     96,
@@ -253,12 +240,12 @@ const rows: readonly Row[] = [
     'run',
     { drift: { fromMonth: 1, factor: 0.82 } },
   ],
-  ['Infrastructure team', 'Internal labour', 'infrastructure', 'Payroll', 812, 'EUR', 'even', 'run'],
-  ['Applications team', 'Internal labour', 'applications', 'Payroll', 764, 'EUR', 'even', 'run'],
-  ['Workplace team', 'Internal labour', 'workplace', 'Payroll', 402, 'EUR', 'even', 'run'],
+  ['Infrastructure team', 'Personnel', 'infrastructure', 'Payroll', 812, 'EUR', 'even', 'run'],
+  ['Applications team', 'Personnel', 'applications', 'Payroll', 764, 'EUR', 'even', 'run'],
+  ['Workplace team', 'Personnel', 'workplace', 'Payroll', 402, 'EUR', 'even', 'run'],
   [
     'Security team',
-    'Internal labour',
+    'Personnel',
     'security',
     'Payroll',
     288,
@@ -267,10 +254,10 @@ const rows: readonly Row[] = [
     'run',
     { drift: { fromMonth: 4, factor: 0.9 } },
   ],
-  ['IT management', 'Internal labour', 'office', 'Payroll', 346, 'EUR', 'even', 'run'],
-  ['Training', 'Other', 'office', 'Learnwell', 42, 'EUR', 'quarterly', 'run'],
+  ['IT management', 'Personnel', 'office', 'Payroll', 346, 'EUR', 'even', 'run'],
+  ['Training', 'Training', 'office', 'Learnwell', 42, 'EUR', 'quarterly', 'run'],
   ['Travel', 'Other', 'office', 'Travelmate', 31, 'EUR', 'even', 'run'],
-  ['Audit and advice', 'Outside services', 'office', 'Meridian Audit', 58, 'EUR', 'quarterly', 'run'],
+  ['Audit and advice', 'Consulting', 'office', 'Meridian Audit', 58, 'EUR', 'quarterly', 'run'],
   ['Recharge to port authority', 'Recharges', 'office', 'Port authority', 480, 'EUR', 'quarterly', 'run'],
 ];
 

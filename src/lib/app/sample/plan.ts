@@ -34,7 +34,8 @@ function planLine(
   ids: PlanIds,
   random: Random,
 ): PlannedLine {
-  const thousands = site === 0 ? story.thousands : Math.max(1, Math.round((story.thousands * random.between(2, 40)) / 100));
+  const thousands =
+    site === 0 ? story.thousands : Math.max(1, Math.round((story.thousands * random.between(2, 40)) / 100));
   const amounts = allocate(thousands * 100_000, weightsOf(story.shape, periods.length));
   const line: BudgetLine = {
     id: random.id(),

@@ -7,11 +7,11 @@ import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import { type Period, periodsOfYear } from '#lib/domain/fiscal/period.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
-import type { Category } from '#lib/domain/organisation/category.ts';
+import { DEFAULT_CATEGORIES } from '#lib/domain/organisation/default-categories.ts';
 import type { Objective } from '#lib/domain/organisation/objective.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
-import { sampleCategories, sampleDepartments, sampleLines, sampleObjectives, sampleProjects } from './harbourlight.ts';
+import { sampleDepartments, sampleLines, sampleObjectives, sampleProjects } from './harbourlight.ts';
 import { planLines, type PlannedLine } from './plan.ts';
 import { seededRandom } from './random.ts';
 import { spend } from './spending.ts';
@@ -22,8 +22,6 @@ export interface SampleWorkspace {
   readonly calendar: FiscalCalendar;
   readonly rates: readonly ExchangeRate[];
   readonly departments: typeof sampleDepartments;
-  /** To be added below the default tree. */
-  readonly categories: readonly Category[];
   readonly vendors: readonly Vendor[];
   readonly projects: readonly Project[];
   readonly objectives: readonly Objective[];
@@ -39,8 +37,6 @@ export interface SampleOptions {
   /** ISO date the story ends on. */
   readonly today: string;
   readonly member: string;
-  /** The tree that every workspace starts with; the sample's branches hang below its pools. */
-  readonly pools: readonly Category[];
   /** Budget lines; 64 tells the whole story. */
   readonly lines?: number;
   /** Roughly how many expenses; about 1,900 when not said. */
@@ -54,7 +50,6 @@ export function sampleWorkspace(options: SampleOptions): SampleWorkspace {
   const calendar: FiscalCalendar = { pattern: 'months', startMonth: 1, namedBy: 'start' };
   const year = Number(options.today.slice(0, 4));
   const lines = options.lines ?? sampleLines.length;
-  const categories = branches(options.pools);
   const vendors = vendorsOf(random);
   const version: BudgetVersion = {
     id: random.id(),
@@ -67,7 +62,7 @@ export function sampleWorkspace(options: SampleOptions): SampleWorkspace {
     archived: false,
   };
   const ids = {
-    categoryByName: new Map([...options.pools, ...categories].map(({ name, id }) => [name, id])),
+    categoryByName: new Map(DEFAULT_CATEGORIES.map(({ name, id }) => [name, id])),
     vendorByName: new Map(vendors.map(({ name, id }) => [name, id])),
   };
   const plan = planLines(lines, periodsOfYear(calendar, year), ids, random);
@@ -81,7 +76,6 @@ export function sampleWorkspace(options: SampleOptions): SampleWorkspace {
     calendar,
     rates: ratesOf(year),
     departments: sampleDepartments,
-    categories,
     vendors,
     projects: sampleProjects,
     objectives: sampleObjectives,
@@ -99,16 +93,13 @@ function historyOf(calendar: FiscalCalendar, today: string): Period[] {
   return periods.filter(({ start }) => start <= today).slice(-HISTORY_MONTHS);
 }
 
-function branches(pools: readonly Category[]): Category[] {
-  return sampleCategories.map(({ parent, ...category }, order) => ({
-    ...category,
-    parentId: pools.find(({ name }) => name === parent)?.id ?? null,
-    order,
-  }));
-}
-
 function vendorsOf(random: { id(): string }): Vendor[] {
-  const names = [...new Set(sampleLines.map(({ vendor }) => vendor)), 'Tugline Freight', 'Harbour Catering', 'Mooring Press'];
+  const names = [
+    ...new Set(sampleLines.map(({ vendor }) => vendor)),
+    'Tugline Freight',
+    'Harbour Catering',
+    'Mooring Press',
+  ];
   return names.map((name) => ({ id: random.id(), name, aliases: [name.toUpperCase()], note: '' }));
 }
 
@@ -126,5 +117,5 @@ function ratesOf(year: number): ExchangeRate[] {
 
 /** How many invoices an even line gets in a month, on average, so that about `expenses` come out. */
 function invoicesPerMonth(expenses: number, lines: number): number {
-  return Math.max(1, Math.round(expenses / (lines * HISTORY_MONTHS * 0.8)));
+  return Math.max(1, Math.round(expenses / (lines * HISTORY_MONTHS * 0.6)));
 }

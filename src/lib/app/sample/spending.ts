@@ -39,8 +39,12 @@ function spendMonth(
   const factor = (drifts ? (story.drift?.factor ?? 1) : 1) * (0.97 + random.next() * 0.06);
   const total = Math.round(planned * factor);
   const payroll = story.vendor === 'Payroll';
-  const count = typeof story.shape === 'object' && 'renewal' in story.shape ? 1 : payroll ? 1 : random.between(1, perMonth * 2 - 1);
-  const amounts = allocate(total, Array.from({ length: count }, () => random.between(1, 9)));
+  const count =
+    typeof story.shape === 'object' && 'renewal' in story.shape ? 1 : payroll ? 1 : random.between(1, perMonth * 2 - 1);
+  const amounts = allocate(
+    total,
+    Array.from({ length: count }, () => random.between(1, 9)),
+  );
   const lastDay = daysBetween(period.start, period.end);
   return amounts
     .map((amount, index) => ({ amount, date: addDays(period.start, payroll ? 24 : random.between(0, lastDay)), index }))

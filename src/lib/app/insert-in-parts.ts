@@ -1,0 +1,18 @@
+import type { Doc } from 'yjs';
+import type { Identified } from '#lib/documents/record-schema.ts';
+import type { Table } from '#lib/documents/record-table.ts';
+import { partByPart } from '#lib/documents/split-transactions.ts';
+
+/**
+ * Inserts many records in transactions small enough to travel. Between two of them the page may answer its user, so
+ * that a long import never holds it for longer than one part takes.
+ */
+export async function insertInParts<R extends Identified>(
+  doc: Doc,
+  table: Pick<Table<R>, 'insert'>,
+  records: readonly R[],
+): Promise<void> {
+  for (const _done of partByPart(doc, records, (record) => table.insert(record))) {
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}

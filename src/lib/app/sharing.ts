@@ -1,0 +1,97 @@
+/** A workspace is shared, joined, and its links are made and revoked. */
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { StoreFailure } from '#lib/store/failure.ts';
+import { databaseNameOf, type RegisteredWorkspace } from '#lib/store/registry.ts';
+import type { InviteLink, LinkRefusal } from '#lib/sync/connection-options.ts';
+import { newDeviceKeys } from '#lib/sync/device.ts';
+import type { SyncRefusal } from '#lib/sync/status.ts';
+import { setOwnName } from './commands/reference.ts';
+import { linkOf, wireOf, type Invitation } from './invitation.ts';
+import type { Session } from './session.svelte.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** How long joining or sharing waits for the server before it says that nobody answers. */
+const PATIENCE_MS = 20_000;
+
+export type JoinFailure =
+  StoreFailure | { readonly kind: 'refused'; readonly why: SyncRefusal } | { readonly kind: 'no-answer' };
+
+/** Hands a local workspace, its history and all, to the server this app came from. From then on the server decides. */
+export async function shareWorkspace(session: Session, workspace: Workspace): Promise<Result<null, JoinFailure>> {
+  const registered: RegisteredWorkspace = {
+    ...workspace.registered,
+    kind: 'shared',
+    serverUrl: wireOf(location.origin),
+    deviceKeys: workspace.registered.deviceKeys ?? (await newDeviceKeys()),
+  };
+  const welcomed = await welcome(workspace, (onwelcome) => workspace.connect({ registered, share: true, onwelcome }));
+  if (!welcomed.ok) return welcomed;
+  return session.remember(registered);
+}
+
+/** Joins by link: this device becomes a member with a key of its own, and the workspace comes to it. */
+export async function joinWorkspace(
+  session: Session,
+  invitation: Invitation,
+  person: string,
+): Promise<Result<Workspace, JoinFailure>> {
+  const { workspace: id, serverUrl, token } = invitation;
+  const known = session.known?.find((each) => each.id === id);
+  if (known !== undefined) return session.open(known);
+  const candidate: RegisteredWorkspace = {
+    id,
+    name: '',
+    database: databaseNameOf(id),
+    kind: 'shared',
+    serverUrl,
+    memberId: '',
+    deviceKeys: await newDeviceKeys(),
+    lastOpenedAt: new Date().toISOString(),
+  };
+  const opened = await session.prepare(candidate);
+  if (!opened.ok) return opened;
+  const welcomed = await welcome(opened.value, (onwelcome) => opened.value.connect({ token, onwelcome }));
+  await opened.value.close();
+  if (!welcomed.ok) {
+    await session.remove(id);
+    return welcomed;
+  }
+  const joined = await session.open({ ...candidate, memberId: welcomed.value });
+  if (joined.ok) await setOwnName(joined.value, person);
+  return joined;
+}
+
+/** A new link; its token is shown once and kept nowhere. */
+export async function inviteLink(workspace: Workspace): Promise<Result<string, LinkRefusal>> {
+  const { connection } = await workspace.collaboration();
+  if (connection === null) return err('not-connected');
+  const link = await connection.links.create();
+  return link.ok ? ok(linkOf({ workspace: workspace.id, token: link.value.token }, location.origin)) : link;
+}
+
+export async function inviteLinks(workspace: Workspace): Promise<Result<readonly InviteLink[], LinkRefusal>> {
+  const { connection } = await workspace.collaboration();
+  return connection === null ? err('not-connected') : connection.links.list();
+}
+
+export async function revokeLink(workspace: Workspace, id: string): Promise<Result<null, LinkRefusal>> {
+  const { connection } = await workspace.collaboration();
+  return connection === null ? err('not-connected') : connection.links.revoke(id);
+}
+
+/** Connects and waits for the server's welcome, its refusal, or until it is clear that nobody answers. */
+async function welcome(
+  workspace: Workspace,
+  connect: (onwelcome: (member: string) => void) => Promise<void>,
+): Promise<Result<string, JoinFailure>> {
+  let member: string | null = null;
+  await connect((welcomed) => (member = welcomed));
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    if (member !== null) return ok(member);
+    const { kind, reason } = workspace.sync;
+    if (kind === 'refused' && reason !== null) return err({ kind: 'refused', why: reason });
+    if (Date.now() > deadline) return err({ kind: 'no-answer' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

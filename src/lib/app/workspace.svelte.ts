@@ -1,0 +1,147 @@
+/** One open workspace: what its pages read, and the one place through which they write. */
+import type { Doc } from 'yjs';
+import type { Author } from '#lib/documents/record-layout.ts';
+import { newId } from '#lib/domain/id.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { Command } from '#lib/governance/command.ts';
+import type { Database } from '#lib/store/database.ts';
+import type { StoreFailure } from '#lib/store/failure.ts';
+import type { RegisteredWorkspace } from '#lib/store/registry.ts';
+import type { TabMessage } from '#lib/store/tabs.ts';
+import { UpdateLog, type SaveStatus } from '#lib/store/update-log.ts';
+import type { SyncStatus } from '#lib/sync/status.ts';
+import type { Collaboration, Line } from './collaboration.ts';
+import { givenCommand, type Outcome } from './decider.ts';
+import type { OpenDocument } from './open-documents.ts';
+import { openReader, type Reader } from './reader.ts';
+
+const LOCAL: SyncStatus = { kind: 'local', pending: 0, retryAt: null, lastAckAt: null, reason: null };
+
+export class Workspace {
+  readonly id: string;
+  readonly log: UpdateLog;
+  /** Questions about rows and totals, answered by the projection worker. */
+  readonly reader: Reader;
+  readonly newId = newId;
+  #registered = $state.raw<RegisteredWorkspace>() as RegisteredWorkspace;
+  #saved = $state.raw<SaveStatus>({ kind: 'saved' });
+  #sync = $state.raw<SyncStatus>(LOCAL);
+  #projected = $state(0);
+  #replaced = $state(0);
+  #faults = $state.raw<readonly unknown[]>([]);
+  #collaboration: Promise<Collaboration> | null = null;
+
+  constructor(registered: RegisteredWorkspace, database: Database) {
+    this.id = registered.id;
+    this.#registered = registered;
+    this.log = new UpdateLog(database, {
+      newId,
+      page: window,
+      onstatus: (status) => (this.#saved = status),
+      onmessage: (message) => this.#hear(message),
+    });
+    this.reader = openReader(registered.database, () => (this.#projected += 1));
+  }
+
+  get registered(): RegisteredWorkspace {
+    return this.#registered;
+  }
+
+  /** Who the person at this device is. */
+  get member(): string {
+    return this.#registered.memberId;
+  }
+
+  /** How the newest change stands on this device's disk. */
+  get saved(): SaveStatus {
+    return this.#saved;
+  }
+
+  get sync(): SyncStatus {
+    return this.#sync;
+  }
+
+  /** Grows with every change of rows or totals: read it in a question to have it asked again. */
+  get projected(): number {
+    return this.#projected;
+  }
+
+  /** Grows when an open document was replaced: read it where documents are opened. */
+  get replaced(): number {
+    return this.#replaced;
+  }
+
+  /** What could not happen and did, for the page to tell. */
+  get faults(): readonly unknown[] {
+    return this.#faults;
+  }
+
+  open(): void {
+    this.log.open();
+  }
+
+  nowIso(): string {
+    return new Date().toISOString();
+  }
+
+  author(): Author {
+    return { member: this.member, at: this.nowIso() };
+  }
+
+  /** Asks for a decision. In a shared workspace without a connection it waits, and says so. */
+  async give(command: Command): Promise<Outcome> {
+    const collaboration = await this.collaboration();
+    return collaboration.give(givenCommand(command, { by: this.member, now: Date.now, newId }));
+  }
+
+  async edit<T>(document: string, work: (doc: Doc) => T | Promise<T>): Promise<Result<T, StoreFailure>> {
+    return (await this.collaboration()).edit(document, work);
+  }
+
+  /** For work that only adds records under new ids: fast, however large the document. */
+  async add<T>(document: string, work: (doc: Doc) => T | Promise<T>): Promise<Result<T, StoreFailure>> {
+    return (await this.collaboration()).add(document, work);
+  }
+
+  async document(name: string): Promise<Result<OpenDocument, StoreFailure>> {
+    return (await this.collaboration()).open(name);
+  }
+
+  /** Connects a shared workspace, or one that is being shared or joined now. */
+  async connect(line: Partial<Line> = {}): Promise<void> {
+    if (line.registered !== undefined) this.#registered = line.registered;
+    await (await this.collaboration()).connect({ registered: this.#registered, ...line });
+  }
+
+  /** Connects now instead of when the pause is over. */
+  async tryNow(): Promise<void> {
+    (await this.collaboration()).connection?.tryNow();
+  }
+
+  collaboration(): Promise<Collaboration> {
+    this.#collaboration ??= this.#loadCollaboration();
+    return this.#collaboration;
+  }
+
+  /** Writes what is held and lets go of worker, socket and database. */
+  async close(): Promise<void> {
+    if (this.#collaboration !== null) await (await this.#collaboration).close();
+    await this.log.close();
+    this.reader.close();
+    this.log.database.close();
+  }
+
+  async #loadCollaboration(): Promise<Collaboration> {
+    const { Collaboration } = await import('./collaboration.ts');
+    return new Collaboration({
+      log: this.log,
+      onsync: (status) => (this.#sync = status),
+      onreplaced: () => (this.#replaced += 1),
+      onfault: (fault) => (this.#faults = [...this.#faults, fault]),
+    });
+  }
+
+  #hear(message: TabMessage): void {
+    void this.#collaboration?.then((collaboration) => collaboration.hear(message));
+  }
+}
