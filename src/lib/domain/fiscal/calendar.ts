@@ -19,7 +19,7 @@ export interface WeekCalendar {
   readonly namedBy: 'start' | 'end';
 }
 
-/** Weeks of the periods of a 52-week year. A 53rd week joins the last period. (F6) */
+/** Weeks of the periods of a 52-week year. A 53rd week joins the last period. (F7) */
 export const weekPatterns: Readonly<Record<WeekCalendar['pattern'], readonly number[]>> = {
   '4-4-5': [4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 5],
   '4-5-4': [4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 5, 4],

@@ -38,7 +38,7 @@ function weekPeriodStarts(calendar: WeekCalendar, fiscalYear: number): number[] 
   const endYear = fiscalYear + yearsFromNameToEnd(calendar);
   const starts = [lastDay(calendar, endYear - 1) + 1];
   for (const weeks of weekPatterns[calendar.pattern]) starts.push((starts.at(-1) ?? 0) + weeks * 7);
-  starts[starts.length - 1] = lastDay(calendar, endYear) + 1; // a 53rd week joins the last period
+  starts[starts.length - 1] = lastDay(calendar, endYear) + 1; // a 53rd week joins the last period (F7)
   return starts;
 }
 

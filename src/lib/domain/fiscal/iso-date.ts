@@ -5,10 +5,10 @@ const DASH = 45;
 
 /** Whether text is a day of the Gregorian calendar from 1900-01-01 to 2999-12-31. */
 export function isIsoDate(text: unknown): text is string {
-  return typeof text === 'string' && !Number.isNaN(dayOrNaN(text));
+  return typeof text === 'string' && text >= '1900' && text < '3000' && !Number.isNaN(dayOrNaN(text));
 }
 
-/** Days from 1970-01-01 to a date, negative before it. */
+/** Days from 1970-01-01 to a date, negative before it. A period at the edge may reach beyond the years of F1. */
 export function dayNumber(date: string): number {
   const day = dayOrNaN(date);
   assert(!Number.isNaN(day), `${date} is not a date`);
@@ -71,14 +71,14 @@ function civil(day: number): { year: number; month: number; dayOfMonth: number }
   };
 }
 
-/** Day number of well-formed text; NaN otherwise. Reads characters in place: it runs once per ledger row. */
+/** Day number of well-formed text; NaN otherwise. Reads characters in place: imports ask for every row. */
 function dayOrNaN(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return NaN;
   const year = figure(text, 0) * 1000 + figure(text, 1) * 100 + figure(text, 2) * 10 + figure(text, 3);
   const month = figure(text, 5) * 10 + figure(text, 6);
   const dayOfMonth = figure(text, 8) * 10 + figure(text, 9);
-  if (!(year >= 1900 && year <= 2999 && month >= 1 && month <= 12)) return NaN;
-  if (!(dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month))) return NaN;
+  const isDay = month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month);
+  if (!isDay) return NaN;
   return dayNumberOf(year, month, dayOfMonth);
 }
 

@@ -2,7 +2,7 @@
 import { assert } from '#lib/domain/result.ts';
 import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import { fiscalYearOfDay, fiscalYearOfMonth, periodStarts } from '#lib/domain/fiscal/fiscal-year.ts';
-import { dateOfDay, dayNumber } from '#lib/domain/fiscal/iso-date.ts';
+import { dateOfDay, dayNumber, isIsoDate } from '#lib/domain/fiscal/iso-date.ts';
 
 /**
  * A period's key: `2027-03` (a calendar month) under a month calendar, `2027P03` (fiscal year and number) under a week
@@ -36,22 +36,20 @@ export function fiscalYearOf(calendar: FiscalCalendar, date: string): number {
 
 /** The periods of a fiscal year in order: they follow each other without a gap and together are the year. */
 export function periodsOfYear(calendar: FiscalCalendar, fiscalYear: number): readonly Period[] {
-  assert(Number.isInteger(fiscalYear) && fiscalYear >= 1899 && fiscalYear <= 3000, `fiscal year ${fiscalYear}`);
+  assert(isFiscalYear(fiscalYear), `fiscal year ${fiscalYear}`);
   const { byYear } = memoOf(calendar);
   let periods = byYear.get(fiscalYear);
   if (periods === undefined) byYear.set(fiscalYear, (periods = cutYear(calendar, fiscalYear)));
   return periods;
 }
 
-/** The period of a key; undefined if this calendar has no such period. */
+/** The period of a key; undefined if this calendar has no such period. (F9) */
 export function periodByKey(calendar: FiscalCalendar, key: PeriodKey): Period | undefined {
-  if (calendar.pattern === 'months') return MONTH_KEY.test(key) ? periodOf(calendar, `${key}-01`) : undefined;
-  if (!WEEK_PERIOD_KEY.test(key)) return undefined;
-  return periodsOfYear(calendar, Number(key.slice(0, 4)))[Number(key.slice(5)) - 1];
+  if (calendar.pattern === 'months') return isIsoDate(`${key}-01`) ? periodOf(calendar, `${key}-01`) : undefined;
+  const fiscalYear = Number(key.slice(0, 4));
+  const isKey = /^\d{4}P\d\d$/.test(key) && isFiscalYear(fiscalYear);
+  return isKey ? periodsOfYear(calendar, fiscalYear)[Number(key.slice(5)) - 1] : undefined;
 }
-
-const MONTH_KEY = /^(19|2\d)\d\d-(0[1-9]|1[0-2])$/;
-const WEEK_PERIOD_KEY = /^(19|2\d)\d\dP\d\d$/;
 
 export function nextPeriod(calendar: FiscalCalendar, period: Period): Period {
   const { fiscalYear, number } = period;
@@ -67,13 +65,18 @@ export function previousPeriod(calendar: FiscalCalendar, period: Period): Period
   return previous;
 }
 
+/** The years that exist (F1), and one around for the fiscal years that reach over their edges. */
+function isFiscalYear(fiscalYear: number): boolean {
+  return Number.isInteger(fiscalYear) && fiscalYear >= 1899 && fiscalYear <= 3000;
+}
+
 function findPeriod(calendar: FiscalCalendar, date: string): Period {
-  const day = dayNumber(date);
+  assert(isIsoDate(date), `${date} is not a date`);
   const year = Number(date.slice(0, 4));
   const fiscalYear =
     calendar.pattern === 'months'
       ? fiscalYearOfMonth(calendar, year, Number(date.slice(5, 7)))
-      : fiscalYearOfDay(calendar, year, day);
+      : fiscalYearOfDay(calendar, year, dayNumber(date));
   const period = periodsOfYear(calendar, fiscalYear).find(({ end }) => date <= end);
   assert(period !== undefined, `no period for ${date}`);
   return period;

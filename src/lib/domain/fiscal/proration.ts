@@ -2,6 +2,7 @@
 import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import { daysBetween } from '#lib/domain/fiscal/iso-date.ts';
 import { nextPeriod, periodOf, type Period } from '#lib/domain/fiscal/period.ts';
+import { assert } from '#lib/domain/result.ts';
 
 export interface PeriodShare {
   readonly period: Period;
@@ -19,6 +20,7 @@ export function sharesBetween(
   end: string,
   by: 'day' | 'month',
 ): readonly PeriodShare[] {
+  assert(start <= end, `a stretch from ${start} to ${end}`);
   const covered: { period: Period; days: number; length: number }[] = [];
   for (let period = periodOf(calendar, start); period.start <= end; period = nextPeriod(calendar, period)) {
     const from = start > period.start ? start : period.start;

@@ -1,4 +1,4 @@
-/** Short words for thousands, millions and billions (10^9) behind a figure, in any case: `12k`, `1.5m`, `3 Mio. €`. (M16) */
+/** Short words for thousands, millions and billions (10^9) behind a figure, in any case: `12k`, `1.5m`, `3 Mio. €`. (M17) */
 const powers: Readonly<Record<string, number>> = { k: 3, m: 6, mn: 6, mln: 6, mio: 6, b: 9, bn: 9, mrd: 9 };
 
 /** The ways to take a magnitude off the front of a word, longest first: its power of ten and what follows it. */

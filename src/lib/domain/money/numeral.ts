@@ -1,4 +1,4 @@
-/** Figures with separators, and what they can mean. (M14, M15) */
+/** Figures with separators, and what they can mean. (M15, M16) */
 
 /** Which character a writer puts before the cents. */
 export type DecimalMark = '.' | ',';

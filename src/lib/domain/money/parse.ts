@@ -1,4 +1,4 @@
-/** Amounts as people write them: one reader for every money field and every imported column. (M14 to M19) */
+/** Amounts as people write them: one reader for every money field and every imported column. (M14 to M22) */
 import { err, ok, type Err, type Result } from '#lib/domain/result.ts';
 import { plainText } from '#lib/domain/money/amount-text.ts';
 import { currencyOf, type Currency } from '#lib/domain/money/currency.ts';
@@ -38,7 +38,7 @@ export interface AmountReading {
   readonly rounded: boolean;
 }
 
-/** The amount that a text means in a currency. */
+/** The amount that a text means in a currency. (M14 to M22) */
 export function parseAmount(text: string, currency: string, options: AmountOptions = {}): Result<Money, AmountRefusal> {
   const reading = readAmount(text, currency, options);
   return reading.ok ? ok(reading.value.money) : reading;
@@ -90,16 +90,17 @@ function readWritten(plain: string, currency: Currency, options: AmountOptions):
   return thousands.ok ? ok({ ...thousands.value, assumedThousands: true }) : thousands;
 }
 
-/** The power of ten that a word beside the figures multiplies by, if it says nothing but `k`, `Mio.` or the wanted currency. */
+/** The power of ten that a word beside the figures multiplies by, if it says only `k`, `Mio.` or the wanted currency. */
 function readWord(beside: string, currency: string): Result<number, AmountRefusal> {
   const word = beside.replaceAll(/[-+()]/g, '').trim();
-  if (word === '') return ok(0);
-  for (const { power, rest } of [{ power: 0, rest: word }, ...magnitudesOf(word)]) {
-    const meant = rest === '' ? 'wanted' : readCurrency(rest, currency);
-    if (meant === 'wanted') return ok(power);
-    if (meant === 'other') return err({ kind: 'other-currency', currency, found: rest });
-  }
-  return /\p{Sc}/u.test(word) ? err({ kind: 'other-currency', currency, found: word }) : notANumber;
+  const meant = readCurrency(word, currency);
+  if (word === '' || meant === 'wanted') return ok(0);
+  const magnitude = magnitudesOf(word).find(
+    ({ rest }) => rest === '' || (meant === undefined && readCurrency(rest, currency) === 'wanted'),
+  );
+  if (magnitude !== undefined) return ok(magnitude.power);
+  const isCurrency = meant === 'other' || /\p{Sc}/u.test(word);
+  return isCurrency ? err({ kind: 'other-currency', currency, found: word }) : notANumber;
 }
 
 /** -1 for a minus before or behind and for parentheses around, 1 for a plus or nothing; undefined for any mixture. */
