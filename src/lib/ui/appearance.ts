@@ -6,12 +6,14 @@ export interface Appearance {
   readonly railCollapsed: boolean;
   /** Single letters work as commands. */
   readonly letterKeys: boolean;
+  /** The shell has stood on this device: the first paint may show its frame instead of a plain page. */
+  readonly shellSeen: boolean;
 }
 
 /** app.html reads this key too. */
 const key = 'outlay.appearance';
 
-const usual: Appearance = { theme: 'auto', density: 'comfortable', railCollapsed: false, letterKeys: true };
+const usual: Appearance = { theme: 'auto', density: 'comfortable', railCollapsed: false, letterKeys: true, shellSeen: false };
 
 /** What is stored, as far as it can be read; the usual look for the rest. */
 export function readAppearance(storage: Pick<Storage, 'getItem'>): Appearance {
@@ -21,6 +23,7 @@ export function readAppearance(storage: Pick<Storage, 'getItem'>): Appearance {
     density: found['density'] === 'compact' ? 'compact' : usual.density,
     railCollapsed: found['railCollapsed'] === true,
     letterKeys: found['letterKeys'] !== false,
+    shellSeen: found['shellSeen'] === true,
   };
 }
 

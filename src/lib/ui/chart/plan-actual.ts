@@ -82,10 +82,18 @@ export function roundAxis(low: number, high: number, unit: number): ValueAxis {
   return { low: first * step, high: last * step, ticks };
 }
 
-/** Plan and actual of the periods that have figures: what "to date" means in the head of the chart. */
-export function toDate(points: readonly PlanActualPoint[]): { readonly plan: number; readonly actual: number } {
-  const done = points.filter(({ actual }) => actual !== null);
+export interface ToDate {
+  /** The last period counted; undefined when none is complete. */
+  readonly last: PlanActualPoint | undefined;
+  readonly plan: number;
+  readonly actual: number;
+}
+
+/** Plan and actual up to the last complete period: one that is still filling would look like an underspend. */
+export function toDate(points: readonly PlanActualPoint[]): ToDate {
+  const done = points.filter(({ actual, open }) => actual !== null && open !== true);
   return {
+    last: done.at(-1),
     plan: done.reduce((total, point) => total + (point.plan ?? 0), 0),
     actual: done.reduce((total, point) => total + (point.actual ?? 0), 0),
   };

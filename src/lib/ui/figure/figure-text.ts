@@ -33,7 +33,8 @@ export function varianceText(variance: Variance, locale: string, format: MoneyFo
   const { difference, favourable } = variance;
   const up = difference.minor > 0;
   if (favourable === null) {
-    return { arrow: '', tone: 'even', amount: moneyText(difference, locale, format), ratio: '0 %', words: 'on plan' };
+    const [amount, ratio] = [moneyText(difference, locale, format), ratioText('0', locale)];
+    return { arrow: '', tone: 'even', amount, ratio, words: 'on plan' };
   }
   return {
     arrow: up ? '▲' : '▼',
