@@ -1,8 +1,8 @@
 /** What a person calculates in an amount field: `=12*450`, `=(1,200+80)*15%`. Exact until the amount is rounded. (M18) */
-import { err, ok, type Result } from '#lib/domain/result.ts';
 import { fraction, fractionOf, inverse, plus, times, type Fraction } from '#lib/domain/money/fraction.ts';
 import { magnitudesOf } from '#lib/domain/money/magnitude.ts';
 import { numeralReadings, type DecimalMark } from '#lib/domain/money/numeral.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
 
 type ExpressionRefusal =
   | { readonly kind: 'not-a-number' }

@@ -1,14 +1,14 @@
 /** Amounts as people write them: one reader for every money field and every imported column. (M14 to M22) */
-import { err, ok, type Err, type Result } from '#lib/domain/result.ts';
 import { plainText } from '#lib/domain/money/amount-text.ts';
-import { currencyOf, type Currency } from '#lib/domain/money/currency.ts';
 import { readCurrency } from '#lib/domain/money/currency-symbols.ts';
+import { currencyOf, type Currency } from '#lib/domain/money/currency.ts';
 import { evaluate } from '#lib/domain/money/expression.ts';
 import { fraction, fractionOf, scaled, times, type Fraction } from '#lib/domain/money/fraction.ts';
 import { magnitudesOf } from '#lib/domain/money/magnitude.ts';
 import { money, type AmountOverflow, type Money } from '#lib/domain/money/money.ts';
 import { numeralReadings, type DecimalMark } from '#lib/domain/money/numeral.ts';
 import type { RoundingMode } from '#lib/domain/money/rounding.ts';
+import { err, ok, type Err, type Result } from '#lib/domain/result.ts';
 
 export interface AmountOptions {
   /** What the writer puts before the cents (a locale's mark, or a column's): settles '1.234' and '1,234'. */
