@@ -10,6 +10,7 @@ type Members = Pick<
   | 'beginFounding'
   | 'finishFounding'
   | 'device'
+  | 'isMember'
   | 'admit'
   | 'addLink'
   | 'revokeLink'
@@ -20,6 +21,7 @@ type Members = Pick<
 export function membersIn(db: DatabaseSync): Members {
   const workspace = db.prepare(`SELECT founder FROM workspaces WHERE id = ? AND state = 'complete'`);
   const device = db.prepare('SELECT member, public_key FROM devices WHERE workspace = ? AND id = ?');
+  const member = db.prepare('SELECT 1 FROM devices WHERE workspace = ? AND member = ? LIMIT 1');
   const register = db.prepare('INSERT INTO devices VALUES (?, ?, ?, ?, ?, ?)');
   const linkColumns = 'id, created_by AS createdBy, created_at AS createdAt, revoked_at AS revokedAt';
   const linkOfToken = db.prepare(
@@ -57,6 +59,7 @@ export function membersIn(db: DatabaseSync): Members {
       if (row === undefined) return Promise.resolve(null);
       return Promise.resolve({ id, member: String(row['member']), publicKey: row['public_key'] as Uint8Array });
     },
+    isMember: (workspaceId, id) => Promise.resolve(member.get(workspaceId, id) !== undefined),
     admit: (workspaceId, tokenHash, joiner) =>
       attempt(() =>
         transact(db, () => {

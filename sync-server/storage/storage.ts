@@ -16,6 +16,7 @@ export interface Storage {
   finishFounding(id: string, founder: Joiner): Promise<void>;
 
   device(workspace: string, device: string): Promise<Device | null>;
+  isMember(workspace: string, member: string): Promise<boolean>;
   /** Makes the device a member's by a link that has not been revoked. */
   admit(workspace: string, tokenHash: string, joiner: Joiner): Promise<Result<null, 'link-invalid'>>;
   addLink(workspace: string, link: NewLink): Promise<void>;

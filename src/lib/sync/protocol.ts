@@ -34,8 +34,8 @@ export const LIMITS = {
   update: 256 * 1024,
   /** One part of the decision log that a founding device sends. */
   foundingPart: 512 * 1024,
-  /** One command with everything it carries, as JSON. */
-  command: 512 * 1024,
+  /** A command as JSON; governance allows half of it, and says so in its answer. */
+  command: 256 * 1024,
   /** The answer to a command; the one message to a device that may be larger than a frame from it. */
   answer: 16 * 1024 * 1024,
   presence: 4 * 1024,
@@ -121,8 +121,15 @@ const serverFields = {
   /** Everything up to `n` is on disk; `seqs` are the log numbers of the rows after the last acknowledged one. */
   ack: fields(38, { channel: uint, n: uint, seqs: list(uint) }),
   nack: fields(39, { channel: uint, n: uint, reason: oneOf(...NACK_REASONS) }),
-  /** Nothing more comes on this channel: asked for by the device, or the document cannot be read or written. */
-  closed: fields(40, { channel: uint, reason: oneOf('asked', 'not-allowed', 'damaged', 'behind') }),
+  /**
+   * Nothing more comes on this channel. `asked`: by the device. `unwritten`: rows were not written, send them again on
+   * a new channel once writing works. `renewed`: the document has a new incarnation, open it again. `damaged`: the
+   * server cannot read it. `behind`: the server has less than it had. `not-allowed`: no such document for this device.
+   */
+  closed: fields(40, {
+    channel: uint,
+    reason: oneOf('asked', 'unwritten', 'renewed', 'damaged', 'behind', 'not-allowed'),
+  }),
   presence: fields(41, { channel: uint, states: bytes(LIMITS.frame) }),
   /** A `Result` of decision events or a refusal, as JSON. */
   answer: fields(42, { command: text(64), answer: text(LIMITS.answer) }),
@@ -233,7 +240,7 @@ function text(max: number): Field<string> {
 }
 
 /** Copies what it reads: a view would keep the whole frame alive, and IndexedDB would store all of it. */
-function bytes(max: number): Field<Uint8Array<ArrayBuffer>> {
+function bytes(max: number): Field<Uint8Array> {
   return {
     write: encoding.writeVarUint8Array,
     read: (decoder) => {

@@ -1,0 +1,85 @@
+/** `node sync-server/main.ts`: one process for the app and the wire. `PORT`, `HOST` and `DATA_DIR` say where. */
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { newId } from '#lib/domain/id.ts';
+import { startServer } from './server.ts';
+import type { RunningServer } from './server.ts';
+import { openSqlite } from './storage/sqlite.ts';
+import { StorageTrouble } from './storage/storage.ts';
+import type { Storage } from './storage/storage.ts';
+
+const DEFAULT_PORT = 4810;
+const PROBE_EVERY_MS = 5000;
+/** How long a clean stop may take before the process ends anyway. */
+const STOP_WITHIN_MS = 5000;
+
+const root = resolve(import.meta.dirname, '..');
+const host = process.env['HOST'] ?? 'localhost';
+const dataFolder = resolve(root, process.env['DATA_DIR'] ?? 'data');
+
+const storage = openStorage(join(dataFolder, 'outlay.sqlite'));
+const server = await start(storage, portFrom(process.env['PORT']));
+console.log(`Outlay is running at http://${host.includes(':') ? `[${host}]` : host}:${server.port}`);
+console.log(`Open it in a browser. Shared workspaces are kept in ${dataFolder}. Ctrl-C stops it.`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(server));
+
+function portFrom(text: string | undefined): number {
+  if (text === undefined || text === '') return DEFAULT_PORT;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  return giveUp(`PORT must be a number from 0 to 65535, not "${text}".`);
+}
+
+function openStorage(file: string): Storage {
+  try {
+    return openSqlite(file);
+  } catch (cause) {
+    if (!(cause instanceof StorageTrouble)) throw cause;
+    return giveUp(
+      cause.kind === 'locked'
+        ? `Another Outlay server is using ${file}. Stop it first, or set DATA_DIR to another folder.`
+        : `${file} cannot be opened: ${String(cause.cause)}`,
+    );
+  }
+}
+
+async function start(opened: Storage, port: number): Promise<RunningServer> {
+  try {
+    return await startServer({
+      storage: opened,
+      host,
+      port,
+      appFolder: join(root, 'build'),
+      now: () => new Date(),
+      newId: () => newId(),
+      newSalt: () => randomBytes(16).toString('hex'),
+      log: (line, cause) => console.error(line, ...(cause === undefined || cause === null ? [] : [cause])),
+      probeEveryMs: PROBE_EVERY_MS,
+    });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'EADDRINUSE') return giveUp(`Port ${port} is in use. Set PORT to another one.`);
+    throw cause;
+  }
+}
+
+let isStopping = false;
+
+/** Ctrl-C in a terminal reaches the process and the one that started it, which passes it on: once is enough. */
+function stop(running: RunningServer): void {
+  if (isStopping) return;
+  isStopping = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  running.stop().then(
+    () => process.exit(0),
+    (cause: unknown) => {
+      console.error('The server did not stop cleanly.', cause);
+      process.exit(1);
+    },
+  );
+}
+
+function giveUp(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}

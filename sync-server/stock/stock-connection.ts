@@ -1,0 +1,148 @@
+/**
+ * One document at `/y/<workspace>/<document>` for a stock y-websocket client: a check that the documents are plain Yjs,
+ * and a door for other tools. The client brings a link's token as WebSocket subprotocol and writes as that link; it has
+ * no acknowledgements, so what it says about being synced is its own business.
+ */
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import { updateChecksum } from '#lib/documents/update-row.ts';
+import { CLOSE, LIMITS } from '#lib/sync/protocol.ts';
+import type { NackReason } from '#lib/sync/protocol.ts';
+import type { Appended, IncomingRow } from '../storage/storage.ts';
+import { rangesOf } from '../update/read-update.ts';
+import type { Outgoing } from '../wire/outgoing.ts';
+import { PresenceQuota } from '../wire/presence-quota.ts';
+import type { Batch, Listener, OpenDocument } from '../workspace/open-document.ts';
+import type { Rooms } from '../workspace/rooms.ts';
+import { deniedFrame, parseStockFrame, presenceFrame, stateVectorFrame, updateFrame } from './stock-frames.ts';
+
+export interface StockConnectionOptions {
+  readonly rooms: Rooms;
+  readonly workspace: string;
+  readonly document: OpenDocument;
+  /** The link the client came by: its member and its device. */
+  readonly link: string;
+  readonly refusalToWrite: NackReason | null;
+  readonly outgoing: Outgoing;
+  readonly close: (code: keyof typeof CLOSE) => void;
+}
+
+const PAGE_BYTES = 4 * 1024 * 1024;
+
+export class StockConnection implements Listener {
+  readonly device: string;
+  readonly #options: StockConnectionOptions;
+  readonly #quota = new PresenceQuota(LIMITS.presencePerSecond);
+  #isOpen = true;
+
+  constructor(options: StockConnectionOptions) {
+    this.#options = options;
+    this.device = `link-${options.link}`;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Asks the client for what the server does not have. */
+  async start(): Promise<void> {
+    const { rooms, workspace, document, outgoing } = this.#options;
+    document.join(this);
+    outgoing.send(stateVectorFrame(await rooms.surroundings.storage.clocks(workspace, document.name)));
+  }
+
+  receive(bytes: Uint8Array): void {
+    const frame = parseStockFrame(bytes);
+    if (frame === null) this.#options.close('badFrame');
+    else if (frame.kind === 'state-vector') this.#answer(frame.vector);
+    else if (frame.kind === 'update') this.#write(frame.bytes);
+    else if (frame.kind === 'presence' && this.#quota.allows(performance.now())) {
+      this.#options.document.present(this, frame.states);
+      // A stock client that hears nothing for 30 s connects anew; its own presence, twice as often, keeps it here.
+      this.present(frame.states);
+    }
+  }
+
+  settled(_n: number, _row: IncomingRow, appended: Appended): void {
+    if (appended.kind === 'refused') this.#deny(appended.reason);
+    if (appended.kind === 'stale') this.#options.close('storageTrouble');
+  }
+
+  committed(): void {
+    // The stock protocol has no acknowledgements.
+  }
+
+  unsettled(): void {
+    this.#options.close('storageTrouble');
+  }
+
+  deliver({ rows }: Batch): void {
+    const { outgoing, close } = this.#options;
+    if (outgoing.isBehind) close('tooSlow');
+    for (const row of rows) if (row.from !== this) outgoing.send(updateFrame(row.bytes));
+  }
+
+  present(states: Uint8Array): void {
+    this.#options.outgoing.sendIfIdle(presenceFrame(states));
+  }
+
+  gone(): void {
+    this.#isOpen = false;
+    this.#options.document.leave(this);
+  }
+
+  /** What the client does not have yet. */
+  #answer(vector: Uint8Array): void {
+    this.#everything()
+      .then((updates) => {
+        this.#options.outgoing.send(updateFrame(Y.diffUpdate(Y.mergeUpdates(updates), vector), true));
+      })
+      .catch((cause: unknown) => {
+        this.#options.rooms.surroundings.log('A stock client could not be answered.', cause);
+        this.#options.close('storageTrouble');
+      });
+  }
+
+  async #everything(): Promise<Uint8Array[]> {
+    const { rooms, workspace, document } = this.#options;
+    const updates = [Y.encodeStateAsUpdate(new Y.Doc())];
+    for (let after = 0; after < document.head;) {
+      const page = await rooms.surroundings.storage.rows(workspace, document.name, after, PAGE_BYTES);
+      const last = page.rows.at(-1);
+      if (last === undefined) throw new Error(`${document.name} is damaged at ${page.damagedAt ?? after}`);
+      updates.push(...page.rows.map((row) => row.bytes));
+      after = last.seq;
+    }
+    return updates;
+  }
+
+  #write(bytes: Uint8Array): void {
+    const { rooms, workspace, document, link, refusalToWrite } = this.#options;
+    const ranges = rangesOf(bytes);
+    const reason = refusalToWrite ?? (bytes.length > LIMITS.update ? 'too-large' : null);
+    if (reason !== null || !ranges.ok) {
+      this.#deny(reason ?? 'damaged');
+      return;
+    }
+    // The client answers every connection with what it thinks is missing; most often that is nothing.
+    if (bytes.length <= EMPTY_UPDATE_BYTES) return;
+    rooms.committer.submit(this, 0, {
+      workspace,
+      document: document.name,
+      incarnation: document.incarnation,
+      key: createHash('sha256').update(bytes).digest('base64url'),
+      bytes,
+      checksum: updateChecksum(bytes, 'v1'),
+      author: { member: `link-${link}`, device: this.device },
+      ranges: ranges.value,
+      receivedAt: rooms.surroundings.now().getTime(),
+    });
+  }
+
+  #deny(reason: NackReason): void {
+    this.#options.outgoing.send(deniedFrame(reason));
+    this.#options.close('linkInvalid');
+  }
+}
+
+const EMPTY_UPDATE_BYTES = 2;

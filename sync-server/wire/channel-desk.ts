@@ -1,0 +1,132 @@
+/** The documents that one device has open. */
+import { nameFromText } from '#lib/documents/document-name.ts';
+import { encodeServer, LIMITS } from '#lib/sync/protocol.ts';
+import type { ClientMessage, NackReason, ServerMessage } from '#lib/sync/protocol.ts';
+import type { OpenDocument } from '../workspace/open-document.ts';
+import { refusalToWrite } from '../workspace/permission.ts';
+import type { Room } from '../workspace/room.ts';
+import type { Rooms } from '../workspace/rooms.ts';
+import { Channel } from './channel.ts';
+import type { Welcomed } from './greeting.ts';
+import type { Outgoing } from './outgoing.ts';
+
+type Of<K extends ClientMessage['kind']> = Extract<ClientMessage, { kind: K }>;
+
+export interface ChannelDeskOptions {
+  readonly rooms: Rooms;
+  readonly room: Room;
+  readonly welcomed: Welcomed;
+  readonly outgoing: Outgoing;
+  /** Stops and resumes reading from the device. */
+  readonly pause: (paused: boolean) => void;
+  readonly onstuck: () => void;
+}
+
+/** Bytes of rows waiting for their commit above which the device is not read, and below which it is again. */
+const MANY_BYTES = 4 * 1024 * 1024;
+const FEW_BYTES = 1024 * 1024;
+
+export class ChannelDesk {
+  readonly #options: ChannelDeskOptions;
+  /** Null while the document is being looked up. */
+  readonly #channels = new Map<number, Channel | null>();
+  #waitingBytes = 0;
+  #isPaused = false;
+
+  constructor(options: ChannelDeskOptions) {
+    this.#options = options;
+  }
+
+  has(document: string): boolean {
+    return this.#channels.values().some((channel) => channel?.documentName === document);
+  }
+
+  /** False when the device does not count as agreed. */
+  async open({ channel, document: name, incarnation, since }: Of<'open'>): Promise<boolean> {
+    if (this.#channels.has(channel) || this.#channels.size >= LIMITS.channels) return false;
+    if (nameFromText(name) === null) {
+      this.#closed(channel, 'not-allowed');
+      return true;
+    }
+    this.#channels.set(channel, null);
+    const refusal = await this.#refusalToWrite(name);
+    const document = await this.#options.room.document(name);
+    const isKnown = incarnation === document.incarnation;
+    if (!this.#channels.has(channel) || (isKnown && since > document.head)) {
+      if (this.#channels.delete(channel)) this.#closed(channel, 'behind');
+      this.#options.room.release(document);
+      return true;
+    }
+    const opened = this.#newChannel(channel, document, refusal, isKnown ? since : 0);
+    this.#channels.set(channel, opened);
+    opened.start();
+    return true;
+  }
+
+  close({ channel }: Of<'close'>): void {
+    const open = this.#channels.get(channel);
+    this.#channels.delete(channel);
+    if (open instanceof Channel) open.end('asked');
+    else if (open === null) this.#closed(channel, 'asked');
+  }
+
+  /** False when the device does not count as agreed. What comes for a channel that has ended is let go by. */
+  data(message: Of<'data'>): boolean {
+    return this.#channels.get(message.channel)?.receive(message) ?? true;
+  }
+
+  presence({ channel, states }: Of<'presence'>): void {
+    this.#channels.get(channel)?.speak(states);
+  }
+
+  closeAll(): void {
+    const channels = [...this.#channels.values()];
+    this.#channels.clear();
+    for (const channel of channels) channel?.end(null);
+  }
+
+  #newChannel(channel: number, document: OpenDocument, refusal: NackReason | null, since: number): Channel {
+    const { rooms, room, welcomed, outgoing, onstuck } = this.#options;
+    const { storage, now, log } = rooms.surroundings;
+    const options = {
+      channel,
+      workspace: room.workspace,
+      document,
+      author: { member: welcomed.member, device: welcomed.device },
+      outgoing,
+      refusalToWrite: refusal,
+      now,
+      onstuck,
+      read: (after: number, maxBytes: number) => storage.rows(room.workspace, document.name, after, maxBytes),
+      submit: rooms.committer.submit.bind(rooms.committer),
+      onwaiting: (bytes: number) => this.#waiting(bytes),
+      onend: () => {
+        this.#channels.delete(channel);
+        room.release(document);
+      },
+      onfault: (cause: unknown) => log(`${document.name} cannot be read.`, cause),
+    };
+    return new Channel(options, since);
+  }
+
+  #refusalToWrite(name: string): Promise<NackReason | null> {
+    const { rooms, room, welcomed } = this.#options;
+    const { member, workspace } = welcomed;
+    return refusalToWrite(name, { member, isFounder: workspace.founder === member }, (id) =>
+      rooms.surroundings.storage.isMember(room.workspace, id),
+    );
+  }
+
+  /** A device that sends faster than can be written is read more slowly. */
+  #waiting(bytes: number): void {
+    this.#waitingBytes += bytes;
+    const pause = this.#waitingBytes > (this.#isPaused ? FEW_BYTES : MANY_BYTES);
+    if (pause === this.#isPaused) return;
+    this.#isPaused = pause;
+    this.#options.pause(pause);
+  }
+
+  #closed(channel: number, reason: Extract<ServerMessage, { kind: 'closed' }>['reason']): void {
+    this.#options.outgoing.send(encodeServer({ kind: 'closed', channel, reason }));
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * Group commit. What arrives in one turn of the event loop, or while a commit is under way, is written in one
+ * transaction; only then is it acknowledged and passed on, in the order in which it was written.
+ */
+import { StorageTrouble } from '../storage/storage.ts';
+import type { Appended, IncomingRow, Storage } from '../storage/storage.ts';
+
+/** Whoever hands in rows: a channel of a device, or a connection of a stock client. */
+export interface Submitter {
+  /** False once the channel has ended: rows still waiting are not written. */
+  readonly isOpen: boolean;
+  /** Called for each row in turn, after the commit; `n` is the number it was handed in with. */
+  settled(n: number, row: IncomingRow, appended: Appended): void;
+  /** Called once after all rows of a commit have settled. */
+  committed(): void;
+  /** The row was not written and never will be: the channel has ended already, or has to begin anew. */
+  unsettled(row: IncomingRow): void;
+}
+
+export interface Commit {
+  readonly row: IncomingRow;
+  readonly seq: number;
+  readonly bound: readonly { readonly client: number; readonly member: string }[];
+  readonly from: Submitter | null;
+}
+
+export type WriteState = 'writable' | 'disk-full' | 'storage-failed';
+
+interface Submission {
+  readonly row: IncomingRow;
+  readonly n: number;
+  readonly from: Submitter;
+}
+
+type Task = { readonly kind: 'row'; readonly submission: Submission } | { readonly kind: 'job'; readonly run: Job };
+type Job = () => Promise<void>;
+
+export interface CommitterOptions {
+  readonly storage: Storage;
+  /** New rows in the order they were written: to be passed on. */
+  readonly oncommit: (commits: readonly Commit[]) => void;
+  readonly onstate: (state: WriteState, cause: unknown) => void;
+  /** Something failed that is not the disk's fault. */
+  readonly onfault: (cause: unknown) => void;
+  readonly probeEveryMs: number;
+}
+
+export class Committer {
+  readonly #options: CommitterOptions;
+  #tasks: Task[] = [];
+  #running: Promise<void> | null = null;
+  #state: WriteState = 'writable';
+  #probe: NodeJS.Timeout | null = null;
+
+  constructor(options: CommitterOptions) {
+    this.#options = options;
+  }
+
+  get state(): WriteState {
+    return this.#state;
+  }
+
+  submit(from: Submitter, n: number, row: IncomingRow): void {
+    this.#enqueue({ kind: 'row', submission: { row, n, from } });
+  }
+
+  /** Runs a transaction of its own in its turn between the rows; what it commits is passed on in order. */
+  alone<T>(job: () => Promise<{ readonly commits: readonly Commit[]; readonly value: T }>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const run = async (): Promise<void> => {
+        try {
+          const { commits, value } = await job();
+          this.#options.oncommit(commits);
+          resolve(value);
+        } catch (cause) {
+          this.#note(cause);
+          reject(cause instanceof Error ? cause : new Error('a commit failed', { cause }));
+        }
+      };
+      this.#enqueue({ kind: 'job', run });
+    });
+  }
+
+  /** Resolves when everything handed in so far has been written or has failed. */
+  async close(): Promise<void> {
+    await this.#running;
+    if (this.#probe !== null) clearTimeout(this.#probe);
+  }
+
+  #enqueue(task: Task): void {
+    this.#tasks.push(task);
+    this.#running ??= this.#run();
+  }
+
+  async #run(): Promise<void> {
+    // Lets every frame that has already arrived join the first batch.
+    await new Promise(setImmediate);
+    while (this.#tasks.length > 0) {
+      const tasks = this.#tasks;
+      this.#tasks = [];
+      for (const group of inGroups(tasks)) {
+        if (group.kind === 'job') await group.run();
+        else await this.#write(group.submissions);
+      }
+      await new Promise(setImmediate);
+    }
+    this.#running = null;
+  }
+
+  async #write(waiting: readonly Submission[]): Promise<void> {
+    const submissions: Submission[] = [];
+    for (const submission of waiting) {
+      if (submission.from.isOpen) submissions.push(submission);
+      else submission.from.unsettled(submission.row);
+    }
+    const appended = await this.#append(submissions.map(({ row }) => row));
+    if (appended === null) {
+      for (const { from, row } of submissions) from.unsettled(row);
+      return;
+    }
+    const senders = new Set(submissions.map(({ from }) => from));
+    const commits: Commit[] = [];
+    for (const [index, { row, n, from }] of submissions.entries()) {
+      const result = appended[index];
+      if (result === undefined) continue;
+      from.settled(n, row, result);
+      if (result.kind === 'appended') commits.push({ row, seq: result.seq, bound: result.bound, from });
+    }
+    this.#options.oncommit(commits);
+    for (const sender of senders) sender.committed();
+  }
+
+  /** Null when nothing could be written. */
+  async #append(rows: readonly IncomingRow[]): Promise<readonly Appended[] | null> {
+    if (this.#state !== 'writable') return null;
+    if (rows.length === 0) return [];
+    try {
+      return await this.#options.storage.append(rows);
+    } catch (cause) {
+      this.#note(cause);
+      return null;
+    }
+  }
+
+  #note(cause: unknown): void {
+    // After a failed sync the system may have forgotten the pages that it could not write, and a second sync would
+    // succeed without them. So nothing is acknowledged any more until somebody has looked and started the server again.
+    if (!(cause instanceof StorageTrouble)) {
+      this.#options.onfault(cause);
+      return;
+    }
+    const kind = cause.kind === 'disk-full' ? 'disk-full' : 'storage-failed';
+    if (this.#state === 'storage-failed' || this.#state === kind) return;
+    this.#state = kind;
+    this.#options.onstate(kind, cause);
+    if (kind === 'disk-full') this.#probeLater();
+  }
+
+  #probeLater(): void {
+    this.#probe = setTimeout(() => void this.#probeNow(), this.#options.probeEveryMs);
+    this.#probe.unref();
+  }
+
+  async #probeNow(): Promise<void> {
+    try {
+      await this.#options.storage.probe();
+    } catch {
+      this.#probeLater();
+      return;
+    }
+    if (this.#state !== 'disk-full') return;
+    this.#state = 'writable';
+    this.#options.onstate('writable', null);
+  }
+}
+
+type Group =
+  { readonly kind: 'rows'; readonly submissions: Submission[] } | { readonly kind: 'job'; readonly run: Job };
+
+/** Rows next to each other are one group; a job stands alone. */
+function inGroups(tasks: readonly Task[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const task of tasks) {
+    const last = groups.at(-1);
+    if (task.kind === 'job') groups.push(task);
+    else if (last?.kind === 'rows') last.submissions.push(task.submission);
+    else groups.push({ kind: 'rows', submissions: [task.submission] });
+  }
+  return groups;
+}

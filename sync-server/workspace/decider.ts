@@ -1,0 +1,132 @@
+/** Decides for one workspace: one command at a time, with the state folded from its log. */
+import { isId } from '#lib/domain/id.ts';
+import { err } from '#lib/domain/result.ts';
+import type { Result } from '#lib/domain/result.ts';
+import type { GivenCommand } from '#lib/governance/command.ts';
+import { decide } from '#lib/governance/decide.ts';
+import { appendDecision, headOf, EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { DecisionEvent } from '#lib/governance/event.ts';
+import { evolve } from '#lib/governance/evolve.ts';
+import { parseGivenCommand } from '#lib/governance/parse-command.ts';
+import type { Refusal } from '#lib/governance/refusal.ts';
+import { replay } from '#lib/governance/replay.ts';
+import type { Standpoint } from '#lib/governance/replay.ts';
+import { initialState } from '#lib/governance/state.ts';
+import { writesOf } from '#lib/governance/writes.ts';
+import type { Appended, IncomingRow } from '../storage/storage.ts';
+import type { Commit, Committer } from './committer.ts';
+import { DecidedDocuments } from './decided-documents.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The answer to a command, as it is kept and sent: JSON of a `Result` of events or a refusal. */
+export interface Answered {
+  readonly command: string;
+  readonly answer: string;
+}
+
+const LOG_PAGE = 200;
+
+export class Decider {
+  readonly #workspace: string;
+  readonly #surroundings: Surroundings;
+  readonly #committer: Committer;
+  readonly #documents: DecidedDocuments;
+  #standpoint: Standpoint | null = null;
+
+  constructor(workspace: string, surroundings: Surroundings, committer: Committer) {
+    this.#workspace = workspace;
+    this.#surroundings = surroundings;
+    this.#committer = committer;
+    this.#documents = new DecidedDocuments(workspace, surroundings.storage, surroundings.newId);
+  }
+
+  /** Decides what a member asks, once: asking again gives the first answer. Null when it has no id to answer to. */
+  async give(text: string, member: string): Promise<Answered | null> {
+    const value = readJson(text);
+    const id = idOf(value);
+    if (id === null) return null;
+    return this.#committer.alone(async () => {
+      const given = await this.#surroundings.storage.answer(this.#workspace, id);
+      if (given !== null) return { commits: [], value: { command: id, answer: given } };
+      try {
+        return await this.#decide(id, givenBy(value, member), member);
+      } catch (cause) {
+        // What was not committed must not be built on.
+        this.#standpoint = null;
+        this.#documents.forget();
+        throw cause;
+      }
+    });
+  }
+
+  async #decide(
+    id: string,
+    given: Result<GivenCommand, Refusal>,
+    member: string,
+  ): Promise<{ commits: readonly Commit[]; value: Answered }> {
+    const { head, state } = (this.#standpoint ??= await this.#load());
+    const now = this.#surroundings.now();
+    const decided = given.ok ? decide(state, given.value, now.toISOString()) : given;
+    const events = decided.ok ? decided.value : [];
+    const entries = given.ok && events.length > 0 ? [this.#entryOf(given.value, events, now)] : [];
+    const rows = await this.#documents.rowsOf(writesOf(events, state), now.getTime());
+    const answer = JSON.stringify(decided);
+    const answers = [{ command: id, member, answer }];
+    const committed = await this.#surroundings.storage.commitDecision({
+      workspace: this.#workspace,
+      head,
+      entries,
+      rows,
+      answers,
+    });
+    if (!committed.ok) throw new Error('the decision log has moved under its only decider');
+    const [entry] = entries;
+    this.#standpoint = { head: entry === undefined ? head : headOf(entry), state: events.reduce(evolve, state) };
+    return { commits: commitsOf(rows, committed.value), value: { command: id, answer } };
+  }
+
+  #entryOf(given: GivenCommand, events: readonly DecisionEvent[], now: Date) {
+    const head = this.#standpoint?.head ?? EMPTY_LOG;
+    const salt = this.#surroundings.newSalt();
+    return appendDecision(head, { given, events, decidedAt: now.toISOString(), decider: 'server', salt });
+  }
+
+  async #load(): Promise<Standpoint> {
+    let standpoint: Standpoint = { head: EMPTY_LOG, state: initialState() };
+    for (;;) {
+      const entries = await this.#surroundings.storage.log(this.#workspace, standpoint.head.seq, LOG_PAGE);
+      if (entries.length === 0) return standpoint;
+      const next = replay(entries, standpoint);
+      if (!next.ok) throw new Error(`the decision log does not hold at ${next.error.seq}: ${next.error.why}`);
+      standpoint = next.value;
+    }
+  }
+}
+
+/** Rows with the numbers they were given, to be passed on. */
+export function commitsOf(rows: readonly IncomingRow[], appended: readonly Appended[]): readonly Commit[] {
+  return rows.flatMap((row, index) => {
+    const result = appended[index];
+    return result?.kind === 'appended' ? [{ row, seq: result.seq, bound: result.bound, from: null }] : [];
+  });
+}
+
+/** The command, when it is one and this member's own. */
+function givenBy(value: unknown, member: string): Result<GivenCommand, Refusal> {
+  const given = parseGivenCommand(value);
+  if (!given.ok || given.value.by === member) return given;
+  return err({ kind: 'malformed', path: 'by', found: 'another member' });
+}
+
+function idOf(value: unknown): string | null {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
+  return isId(id) ? id : null;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

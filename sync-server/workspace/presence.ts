@@ -1,0 +1,83 @@
+/** Presence of the people in one document: relayed, never stored, and taken back when a connection goes away. */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+
+/** One client's state as y-protocols/awareness writes it; `state` is JSON, `null` when the client has left. */
+interface PresenceState {
+  readonly client: number;
+  readonly clock: number;
+  readonly state: string;
+}
+
+/** Who speaks for a client id: no other device may, while that one is here. */
+interface Speaker {
+  readonly device: string;
+}
+
+export class PresenceBoard<S extends Speaker> {
+  readonly #states = new Map<number, PresenceState & { readonly by: S }>();
+
+  /** Notes what a speaker says of itself. What may be passed on of it; null when that is nothing. */
+  note(by: S, update: Uint8Array): Uint8Array | null {
+    const heard = readPresence(update)?.filter(({ client }) => this.#maySpeak(by, client)) ?? [];
+    for (const state of heard) {
+      if (state.state === 'null') this.#states.delete(state.client);
+      else this.#states.set(state.client, { ...state, by });
+    }
+    return heard.length === 0 ? null : writePresence(heard);
+  }
+
+  /** Everybody who is here, for somebody who comes in; null when nobody is. */
+  get everybody(): Uint8Array | null {
+    return this.#states.size === 0 ? null : writePresence([...this.#states.values()]);
+  }
+
+  /** The speaker went away: what tells the others; null when it had said nothing. */
+  leave(by: S): Uint8Array | null {
+    const left = [...this.#states.values()].filter((state) => state.by === by);
+    for (const { client } of left) this.#states.delete(client);
+    if (left.length === 0) return null;
+    return writePresence(left.map(({ client, clock }) => ({ client, clock: clock + 1, state: 'null' })));
+  }
+
+  #maySpeak(by: S, client: number): boolean {
+    const current = this.#states.get(client);
+    return current === undefined || current.by.device === by.device;
+  }
+}
+
+function readPresence(update: Uint8Array): readonly PresenceState[] | null {
+  try {
+    const decoder = decoding.createDecoder(update);
+    const length = decoding.readVarUint(decoder);
+    if (length > update.length) return null;
+    const states = Array.from({ length }, () => ({
+      client: decoding.readVarUint(decoder),
+      clock: decoding.readVarUint(decoder),
+      state: decoding.readVarString(decoder),
+    }));
+    return decoder.pos === update.length && states.every(({ state }) => isJson(state)) ? states : null;
+  } catch {
+    return null;
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function writePresence(states: readonly PresenceState[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, states.length);
+    for (const { client, clock, state } of states) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarString(encoder, state);
+    }
+  });
+}

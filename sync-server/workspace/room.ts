@@ -1,0 +1,94 @@
+/** One workspace while somebody is connected to it. */
+import type { Head } from '#lib/sync/protocol.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Commit } from './committer.ts';
+import { OpenDocument } from './open-document.ts';
+
+/** A connection that wants to hear which documents changed. */
+export interface Visitor {
+  /** Documents that changed and that it does not have open. */
+  changed(heads: readonly Head[]): void;
+}
+
+/** Changes are told together, less often the more there are to tell: with 2,000 connections every other second. */
+const TELL_EVERY_MS = 200;
+
+export class Room {
+  readonly workspace: string;
+  readonly #storage: Storage;
+  readonly #newId: () => string;
+  readonly #visitors = new Set<Visitor>();
+  readonly #documents = new Map<string, Promise<OpenDocument>>();
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #changed = new Map<string, Head>();
+  /** Where documents got to while they were being loaded. */
+  readonly #overtaken = new Map<string, Head>();
+  #telling: NodeJS.Timeout | null = null;
+
+  constructor(workspace: string, storage: Storage, newId: () => string) {
+    this.workspace = workspace;
+    this.#storage = storage;
+    this.#newId = newId;
+  }
+
+  get isEmpty(): boolean {
+    return this.#visitors.size === 0 && this.#documents.size === 0;
+  }
+
+  enter(visitor: Visitor): void {
+    this.#visitors.add(visitor);
+  }
+
+  leave(visitor: Visitor): void {
+    this.#visitors.delete(visitor);
+    if (this.#visitors.size > 0 || this.#telling === null) return;
+    clearTimeout(this.#telling);
+    this.#telling = null;
+  }
+
+  /** The document, the same one for everybody who has it open. Whoever asks joins or calls `release`. */
+  document(name: string): Promise<OpenDocument> {
+    const opening = this.#documents.get(name) ?? this.#load(name);
+    this.#documents.set(name, opening);
+    return opening;
+  }
+
+  /** Forgets the document when nobody has it open any more. */
+  release(document: OpenDocument): void {
+    if (document.listeners.size > 0) return;
+    this.#documents.delete(document.name);
+    this.#open.delete(document.name);
+  }
+
+  /** Rows of this workspace that were just committed, in order. */
+  committed(commits: readonly Commit[]): void {
+    for (const [name, ofDocument] of Map.groupBy(commits, ({ row }) => row.document)) {
+      const last = ofDocument.at(-1);
+      if (last === undefined) continue;
+      const head = { document: name, incarnation: last.row.incarnation, head: last.seq };
+      this.#changed.set(name, head);
+      const open = this.#open.get(name);
+      if (open !== undefined) open.committed(ofDocument);
+      else if (this.#documents.has(name)) this.#overtaken.set(name, head);
+    }
+    if (this.#visitors.size === 0) this.#changed.clear();
+    else this.#telling ??= setTimeout(() => this.#tell(), Math.max(TELL_EVERY_MS, this.#visitors.size));
+  }
+
+  async #load(name: string): Promise<OpenDocument> {
+    const stored = await this.#storage.head(this.workspace, name);
+    const head = this.#overtaken.get(name) ?? stored;
+    this.#overtaken.delete(name);
+    // A document that does not exist yet begins with the first row somebody sends, under this incarnation.
+    const document = new OpenDocument(name, head?.incarnation ?? this.#newId(), head?.head ?? 0);
+    this.#open.set(name, document);
+    return document;
+  }
+
+  #tell(): void {
+    this.#telling = null;
+    const heads = [...this.#changed.values()];
+    this.#changed.clear();
+    for (const visitor of this.#visitors) visitor.changed(heads);
+  }
+}

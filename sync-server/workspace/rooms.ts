@@ -1,0 +1,83 @@
+/** The workspaces that somebody is connected to, and what the connections share. */
+import { Committer } from './committer.ts';
+import type { Commit, WriteState } from './committer.ts';
+import { Compactor } from './compactor.ts';
+import { Deciders } from './deciders.ts';
+import { Room } from './room.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export class Rooms {
+  readonly surroundings: Surroundings;
+  readonly committer: Committer;
+  readonly deciders: Deciders;
+  readonly #compactor: Compactor;
+  readonly #rooms = new Map<string, Room>();
+  readonly #founding = new Set<string>();
+  readonly #onstate = new Set<(state: WriteState) => void>();
+
+  constructor(surroundings: Surroundings) {
+    this.surroundings = surroundings;
+    this.committer = new Committer({
+      storage: surroundings.storage,
+      probeEveryMs: surroundings.probeEveryMs,
+      oncommit: (commits) => this.#committed(commits),
+      onstate: (state, cause) => {
+        surroundings.log(SENTENCES[state], cause);
+        for (const callback of this.#onstate) callback(state);
+      },
+      onfault: (cause) => surroundings.log('A commit failed; its senders will try again.', cause),
+    });
+    this.deciders = new Deciders(surroundings, this.committer);
+    this.#compactor = new Compactor(surroundings.storage, this.committer);
+  }
+
+  /** The room of a workspace; whoever asks enters it or calls `release`. */
+  room(workspace: string): Room {
+    const { storage, newId } = this.surroundings;
+    const room = this.#rooms.get(workspace) ?? new Room(workspace, storage, newId);
+    this.#rooms.set(workspace, room);
+    return room;
+  }
+
+  release(room: Room): void {
+    if (!room.isEmpty) return;
+    this.#rooms.delete(room.workspace);
+    this.deciders.forget(room.workspace);
+  }
+
+  /** Does the work of founding a workspace; null when somebody else is at it. */
+  async foundAlone<T>(workspace: string, work: () => Promise<T>): Promise<T | null> {
+    if (this.#founding.has(workspace)) return null;
+    this.#founding.add(workspace);
+    try {
+      return await work();
+    } finally {
+      this.#founding.delete(workspace);
+    }
+  }
+
+  /** Calls back when writing stops or works again; returns how to stop. */
+  onState(callback: (state: WriteState) => void): () => void {
+    this.#onstate.add(callback);
+    return () => this.#onstate.delete(callback);
+  }
+
+  async close(): Promise<void> {
+    this.#compactor.close();
+    await this.committer.close();
+  }
+
+  #committed(commits: readonly Commit[]): void {
+    for (const [workspace, ofRoom] of Map.groupBy(commits, ({ row }) => row.workspace)) {
+      this.#rooms.get(workspace)?.committed(ofRoom);
+    }
+    this.#compactor.committed(commits);
+  }
+}
+
+const SENTENCES: Readonly<Record<WriteState, string>> = {
+  writable: 'Writing works again.',
+  'disk-full': 'The disk is full. Reading goes on; nothing is accepted until there is room again.',
+  'storage-failed':
+    'The disk failed to keep what was written. Nothing is accepted any more: check the disk, then start the server again.',
+};

@@ -1,0 +1,13 @@
+/** What everything on the server is given: where to keep things, and the world outside as arguments. */
+import type { Storage } from '../storage/storage.ts';
+
+export interface Surroundings {
+  readonly storage: Storage;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** 32 random hex digits. */
+  readonly newSalt: () => string;
+  readonly log: (line: string, cause?: unknown) => void;
+  /** How often a full disk is tried again. */
+  readonly probeEveryMs: number;
+}

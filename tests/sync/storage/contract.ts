@@ -1,0 +1,186 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
+import type { Storage } from '#server/storage/storage.ts';
+import { DECIDER } from '#server/update/client-binding.ts';
+import { contentOf, makeRow, Typist } from './rows.ts';
+
+/** A storage on a fresh place, and how to open the same place again and to damage one row's bytes in it. */
+export interface Place {
+  open(): Storage;
+  damage(document: string, seq: number): void;
+  remove(): void;
+}
+
+/** What every storage must do; each implementation runs these same tests. */
+export function storageContract(newPlace: () => Place): void {
+  let place: Place;
+  let storage: Storage;
+
+  beforeEach(() => {
+    place = newPlace();
+    storage = place.open();
+  });
+  afterEach(async () => {
+    await storage.close();
+    place.remove();
+  });
+
+  async function reopen(): Promise<void> {
+    await storage.close();
+    storage = place.open();
+  }
+
+  test('rows get the numbers 1, 2, 3 in the order they came, and are there after reopening', async () => {
+    const ana = new Typist();
+    const rows = [ana.type('a', 1), ana.type('b', 2), ana.type('c', 3)];
+    expect(await storage.append(rows)).toMatchObject([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
+    await reopen();
+    expect(await storage.heads('w')).toEqual([{ document: 'core', incarnation: 'i1', head: 3 }]);
+    const page = await storage.rows('w', 'core', 1, 1e6);
+    expect(page.rows.map((row) => [row.first, row.seq, row.key])).toEqual([
+      [2, 2, rows[1]?.key],
+      [3, 3, rows[2]?.key],
+    ]);
+    expect(contentOf((await storage.rows('w', 'core', 0, 1e6)).rows)).toEqual({ a: 1, b: 2, c: 3 });
+  });
+
+  test('a row delivered twice is one row, also in one batch, also after compaction', async () => {
+    const ana = new Typist();
+    const first = ana.type('a', 1);
+    expect(await storage.append([first, first])).toMatchObject([
+      { kind: 'appended', seq: 1 },
+      { kind: 'duplicate', seq: 1 },
+    ]);
+    await storage.append(Array.from({ length: 400 }, (_, n) => ana.type(`k${n}`, n)));
+    expect(await storage.compact('w', 'core')).toBe(true);
+    expect(await storage.append([first])).toEqual([{ kind: 'duplicate', seq: 1 }]);
+  });
+
+  test('a page ends before it grows too large, and holds at least one row', async () => {
+    const ana = new Typist();
+    await storage.append([ana.type('a', 'x'.repeat(5000)), ana.type('b', 'x'.repeat(5000)), ana.type('c', 1)]);
+    expect((await storage.rows('w', 'core', 0, 100)).rows.map((row) => row.seq)).toEqual([1]);
+    expect((await storage.rows('w', 'core', 1, 1e6)).rows.map((row) => row.seq)).toEqual([2, 3]);
+  });
+
+  test('client ids belong to the first who wrote under them; whoever else adds to one is refused', async () => {
+    const ana = new Typist();
+    const mine = ana.type('a', 1);
+    const next = ana.type('b', 2);
+    expect(await storage.append([mine])).toMatchObject([{ bound: [{ client: ana.doc.clientID, member: 'ana' }] }]);
+    const thief = { member: 'ben', device: 'phone' };
+    expect(await storage.append([{ ...next, key: 'stolen', author: thief }])).toEqual([
+      { kind: 'refused', reason: 'client-taken' },
+    ]);
+    expect(await storage.append([{ ...mine, key: 'echo', author: thief }])).toMatchObject([{ kind: 'appended' }]);
+    const { clients } = await storage.rows('w', 'core', 0, 1e6);
+    expect(clients).toEqual([{ client: ana.doc.clientID, member: 'ana' }]);
+    expect((await storage.rows('w', 'core', 1, 1e6)).clients).toEqual([]);
+  });
+
+  test('a refused row takes the later ones of its sender with it, and nobody else’s', async () => {
+    const ana = new Typist();
+    await storage.append([ana.type('a', 1)]);
+    const author = { member: 'ben', device: 'phone' };
+    const ben = new Typist({ author });
+    const cleo = new Typist({ author: { member: 'cleo', device: 'tablet' } });
+    const rows = [{ ...ana.type('b', 2), author }, ben.type('c', 3), cleo.type('d', 4)];
+    expect((await storage.append(rows)).map((appended) => appended.kind)).toEqual(['refused', 'refused', 'appended']);
+  });
+
+  test('a document goes on under its incarnation, and a row for another is stale', async () => {
+    const ana = new Typist();
+    await storage.append([ana.type('a', 1)]);
+    expect(await storage.append([{ ...ana.type('b', 2), incarnation: 'i2' }])).toEqual([{ kind: 'stale' }]);
+    const anew = new Typist();
+    await storage.reincarnate('w', 'core', 'i2', [{ ...anew.type('z', 26), incarnation: 'i2' }]);
+    expect(await storage.heads('w')).toEqual([{ document: 'core', incarnation: 'i2', head: 1 }]);
+    expect(contentOf((await storage.rows('w', 'core', 0, 1e6)).rows)).toEqual({ z: 26 });
+  });
+
+  test('compaction merges small rows and changes neither the head nor the content', async () => {
+    const ana = new Typist();
+    await storage.append(Array.from({ length: 600 }, (_, n) => ana.type(`k${n % 50}`, n)));
+    const before = contentOf((await storage.rows('w', 'core', 0, 1e9)).rows);
+    expect(await storage.compact('w', 'core')).toBe(true);
+    const { rows } = await storage.rows('w', 'core', 0, 1e9);
+    expect(rows.length).toBeLessThan(10);
+    expect([rows[0]?.first, rows.at(-1)?.seq]).toEqual([1, 600]);
+    expect(contentOf(rows)).toEqual(before);
+    expect(await storage.compact('w', 'core')).toBe(false);
+  });
+
+  test('compaction never merges over a gap', async () => {
+    const ana = new Typist();
+    const early = Array.from({ length: 300 }, (_, n) => ana.type(`k${n}`, n));
+    const missing = ana.type('missing', 0);
+    const late = Array.from({ length: 300 }, (_, n) => ana.type(`l${n}`, n));
+    await storage.append([...early, ...late]);
+    await storage.compact('w', 'core');
+    const { rows } = await storage.rows('w', 'core', 0, 1e9);
+    expect(rows.some((row) => row.first <= 300 && row.seq > 300)).toBe(false);
+    await storage.append([missing]);
+    const all = (await storage.rows('w', 'core', 0, 1e9)).rows;
+    expect(Object.keys(contentOf(all))).toHaveLength(601);
+    expect((await storage.clocks('w', 'core')).get(ana.doc.clientID)).toBe(601);
+  });
+
+  test('a flipped bit is found: reading stops before it and says where', async () => {
+    const ana = new Typist();
+    await storage.append([ana.type('a', 1), ana.type('b', 2), ana.type('c', 3)]);
+    await storage.close();
+    place.damage('core', 2);
+    storage = place.open();
+    expect(await storage.rows('w', 'core', 0, 1e6)).toMatchObject({ rows: [{ seq: 1 }], damagedAt: 2 });
+    expect(await storage.rows('w', 'core', 2, 1e6)).toMatchObject({ rows: [{ seq: 3 }], damagedAt: null });
+  });
+
+  test('a workspace is there when its founding is complete, and not before', async () => {
+    const founder = { member: 'ana', device: 'laptop', publicKey: new Uint8Array([1]), at: '2027-01-01T00:00:00Z' };
+    expect(await storage.beginFounding('w', founder.at)).toMatchObject({ ok: true });
+    await storage.append([new Typist().type('a', 1)]);
+    expect(await storage.workspace('w')).toBeNull();
+    await storage.beginFounding('w', founder.at);
+    expect(await storage.heads('w')).toEqual([]);
+    await storage.finishFounding('w', founder);
+    expect(await storage.workspace('w')).toEqual({ id: 'w', founder: 'ana' });
+    expect(await storage.device('w', 'laptop')).toMatchObject({ member: 'ana', publicKey: founder.publicKey });
+    expect(await storage.beginFounding('w', founder.at)).toEqual({ ok: false, error: 'taken' });
+  });
+
+  test('a link lets devices in until it is revoked, and only into its workspace', async () => {
+    const at = '2027-01-01T00:00:00Z';
+    const joiner = (device: string) => ({ member: `m-${device}`, device, publicKey: new Uint8Array([2]), at });
+    await storage.addLink('w', { id: 'l', tokenHash: 'h', by: 'ana', at });
+    expect(await storage.admit('w', 'h', joiner('phone'))).toMatchObject({ ok: true });
+    expect(await storage.admit('other', 'h', joiner('phone'))).toEqual({ ok: false, error: 'link-invalid' });
+    expect(await storage.revokeLink('w', 'l', 'ana', at)).toBe(true);
+    expect(await storage.revokeLink('w', 'nothing', 'ana', at)).toBe(false);
+    expect(await storage.admit('w', 'h', joiner('tablet'))).toEqual({ ok: false, error: 'link-invalid' });
+    expect(await storage.links('w')).toEqual([{ id: 'l', createdBy: 'ana', createdAt: at, revokedAt: at }]);
+    expect(await storage.linkOfToken('w', 'h')).toBeNull();
+    expect(await storage.device('w', 'phone')).toMatchObject({ member: 'm-phone' });
+    expect(await storage.device('w', 'tablet')).toBeNull();
+  });
+
+  test('a decision, its rows and its answer are there together, or not at all', async () => {
+    const entry = { seq: 1, hash: 'h1' } as unknown as LogEntry;
+    const rows = [new Typist({ author: DECIDER, document: 'ledger/2027-01/root' }).type('e', 1)];
+    const answers = [{ command: 'c1', member: 'ana', answer: '{}' }];
+    const decision = { workspace: 'w', head: EMPTY_LOG, entries: [entry], rows, answers };
+    expect(await storage.commitDecision(decision)).toMatchObject({ ok: true, value: [{ seq: 1 }] });
+    expect(await storage.commitDecision(decision)).toEqual({ ok: false, error: 'head-moved' });
+    const head = { seq: 1, hash: 'h1' };
+    await expect(storage.commitDecision({ ...decision, head })).rejects.toThrow();
+    await reopen();
+    expect(await storage.logHead('w')).toEqual(head);
+    expect(await storage.log('w', 0, 10)).toEqual([entry]);
+    expect(await storage.answer('w', 'c1')).toBe('{}');
+    expect(await storage.heads('w')).toMatchObject([{ document: 'ledger/2027-01/root', head: 1 }]);
+  });
+
+  test('an empty update is a row like any other', async () => {
+    expect(await storage.append([makeRow(new Uint8Array([0, 0]))])).toMatchObject([{ kind: 'appended', seq: 1 }]);
+  });
+}
