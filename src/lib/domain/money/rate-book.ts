@@ -66,9 +66,9 @@ function bookOf<Q extends Quote>(quotes: readonly Q[]): Book<Q> {
   const book = new Map<string, Map<string, Q[]>>();
   // The sort is stable: of two quotes for one day the later in the list corrects the earlier and stays behind it.
   for (const quote of quotes.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))) {
-    if (!book.has(quote.to)) book.set(quote.to, new Map());
-    const from = book.get(quote.from) ?? new Map<string, Q[]>();
-    book.set(quote.from, from.set(quote.to, [...(from.get(quote.to) ?? []), quote]));
+    entryOf(book, quote.to, () => new Map<string, Q[]>());
+    const byTarget = entryOf(book, quote.from, () => new Map<string, Q[]>());
+    entryOf(byTarget, quote.to, (): Q[] => []).push(quote);
   }
   books.set(quotes, book);
   return book;
@@ -84,4 +84,12 @@ function latest<Q extends Quote>(quotes: readonly Q[] | undefined, date: string)
     else high = middle;
   }
   return quotes[low - 1];
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = fresh();
+  map.set(key, made);
+  return made;
 }
