@@ -1,0 +1,53 @@
+/** The state as something to store, so that a start does not fold a long log from its beginning. (G23) */
+import * as v from 'valibot';
+import { isIsoDate } from '#lib/domain/fiscal/iso-date.ts';
+import type { Department } from '#lib/domain/organisation/department.ts';
+import type { Head } from './decision-log.ts';
+import { bytesOfPostings, postingsFromBytes } from './postings.ts';
+import type { Standpoint } from './replay.ts';
+import { count, hash, id, periodKey, shortText, tellingText } from './schema/fields.ts';
+import { calendar, departmentVersion, rate } from './schema/records.ts';
+import type { State, Workspace } from './state.ts';
+
+/** Plain data and bytes: survives structured cloning. Worthless without the log: `head` says after which entry. */
+export interface Snapshot {
+  readonly format: 1;
+  readonly head: Head;
+  readonly workspace: Workspace | null;
+  readonly departments: readonly Department[];
+  readonly rates: State['rates'];
+  readonly closed: readonly string[];
+  /** 56 bytes for each expense ever posted, in the byte order of little-endian machines. */
+  readonly postings: Uint8Array;
+}
+
+export function snapshotOf({ head, state }: Standpoint): Snapshot {
+  const { workspace, departments, rates, closed, postings } = state;
+  return { format: 1, head, workspace, departments, rates, closed: [...closed], postings: bytesOfPostings(postings) };
+}
+
+/** The standpoint a snapshot was taken at; null when it cannot be read, and the log is to be replayed instead. */
+export function standpointFrom(value: unknown): Standpoint | null {
+  const snapshot = v.safeParse(schema, value);
+  if (!snapshot.success) return null;
+  const { head, workspace, departments, rates, closed, postings: bytes } = snapshot.output;
+  const postings = postingsFromBytes(bytes);
+  return postings && { head, state: { workspace, departments, rates, closed: new Set(closed), postings } };
+}
+
+const department: v.GenericSchema<unknown, Department> = v.strictObject({
+  id,
+  versions: v.pipe(v.array(departmentVersion), v.readonly()),
+  closedFrom: v.nullable(v.custom<string>(isIsoDate)),
+  area: v.boolean(),
+});
+
+const schema: v.GenericSchema<unknown, Snapshot> = v.strictObject({
+  format: v.literal(1),
+  head: v.strictObject({ seq: count, hash }),
+  workspace: v.nullable(v.strictObject({ name: tellingText, baseCurrency: shortText, calendar, founder: id })),
+  departments: v.pipe(v.array(department), v.readonly()),
+  rates: v.pipe(v.array(rate), v.readonly()),
+  closed: v.pipe(v.array(periodKey), v.readonly()),
+  postings: v.instance(Uint8Array),
+});
