@@ -1,0 +1,13 @@
+/** What the layout lends to the pages below it: short notes, keys, and how figures are written. */
+import { createContext } from 'svelte';
+import type { Keys } from '#lib/ui/keys.ts';
+import type { Toasts } from '#lib/ui/feedback/toasts.svelte.ts';
+
+export interface PageTools {
+  readonly toasts: Toasts;
+  readonly keys: Keys;
+  /** The fiscal year chosen in the bar. */
+  readonly year: () => number;
+}
+
+export const [pageTools, providePageTools] = createContext<PageTools>();
