@@ -40,7 +40,7 @@ export function decidePosting(
 }
 
 /** The digest of everything that decides what is booked: the expense without the decider's own mark on it. (G4) */
-export function contentOf(expense: Expense, undatedAs: string | null): string {
+function contentOf(expense: Expense, undatedAs: string | null): string {
   const { returnedReason: _mark, ...content } = expense;
   return contentDigest({ ...content, undatedAs: expense.date === null ? undatedAs : null });
 }

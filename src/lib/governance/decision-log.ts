@@ -35,7 +35,7 @@ export interface LogEntry {
   readonly contents: LogContents | null;
 }
 
-export interface LogContents {
+interface LogContents {
   /** 32 random hex digits: without it a digest of short contents could be guessed. */
   readonly salt: string;
   /** When the command was given by the giver's clock, and the digest of the command as given. */

@@ -38,7 +38,7 @@ export function explainRefusal(refusal: Refusal): string {
 }
 
 /** Why one expense cannot be posted. */
-export function explainPosting(why: PostingRefusal): string {
+function explainPosting(why: PostingRefusal): string {
   switch (why.kind) {
     case 'invalid':
       return why.faults.map(explainFault).join(' ');
@@ -63,7 +63,7 @@ export function explainPosting(why: PostingRefusal): string {
 }
 
 /** Why one entry cannot be returned, reversed or re-coded. */
-export function explainEntry(why: EntryRefusal): string {
+function explainEntry(why: EntryRefusal): string {
   switch (why.kind) {
     case 'never-posted':
       return 'It is not in the ledger. Wait until the device is up to date and try again.';

@@ -2,7 +2,7 @@
 import { periodByKey, periodOf, nextPeriod, type Period, type PeriodKey } from '#lib/domain/fiscal/period.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';
 import { convert, rateOn } from '#lib/domain/money/exchange-rate.ts';
-import { areaOf } from '#lib/domain/organisation/department-tree.ts';
+import { areaOf, departmentOf } from '#lib/domain/organisation/department-tree.ts';
 import { isClosedOn } from '#lib/domain/organisation/department.ts';
 import { assert, err, ok, type Result } from '#lib/domain/result.ts';
 import type { CodingRefusal, PostingRefusal } from './refusal.ts';
@@ -31,7 +31,7 @@ export function areaForCoding(
   date: string,
 ): Result<string, CodingRefusal> {
   if (departmentId === null) return ok(areaOf(state.departments, null, date));
-  const department = state.departments.find(({ id }) => id === departmentId);
+  const department = departmentOf(state.departments, departmentId);
   if (!department) return err({ kind: 'unknown-department', id: departmentId });
   if (department.closedFrom !== null && isClosedOn(department, date)) {
     return err({ kind: 'department-closed', id: departmentId, from: department.closedFrom });

@@ -44,7 +44,7 @@ export function treeOn(departments: readonly Department[], date?: string): Reado
     return node;
   };
 
-  const root = departments.find(({ id }) => id === ROOT_DEPARTMENT);
+  const root = departmentOf(departments, ROOT_DEPARTMENT);
   if (root) place(root, null);
   return nodes;
 }
@@ -64,17 +64,26 @@ export function areaOf(departments: readonly Department[], id: string | null, da
 /** A department and those above it up to the root. Ends where a parent is missing or comes round again. */
 export function upwards(departments: readonly Department[], id: string, date?: string): Department[] {
   const way: Department[] = [];
-  let department = find(departments, id);
+  let department = departmentOf(departments, id);
   while (department && !way.includes(department)) {
     way.push(department);
-    department = find(departments, versionOn(department, date)?.parentId ?? null);
+    department = departmentOf(departments, versionOn(department, date)?.parentId ?? null);
   }
   return way;
 }
 
-function find(departments: readonly Department[], id: string | null): Department | undefined {
-  return departments.find((department) => department.id === id);
+/** A department by its id; undefined for null and when it is not known. */
+export function departmentOf(departments: readonly Department[], id: string | null): Department | undefined {
+  let byId = indexes.get(departments);
+  if (!byId) {
+    byId = new Map(departments.map((department) => [department.id, department]));
+    indexes.set(departments, byId);
+  }
+  return id === null ? undefined : byId.get(id);
 }
+
+/** Trees are values that are replaced as a whole, so an index of one holds as long as the tree is there. */
+const indexes = new WeakMap<readonly Department[], ReadonlyMap<string, Department>>();
 
 function groupByParent(departments: readonly Department[], date?: string): ReadonlyMap<string, Department[]> {
   const groups = new Map<string, Department[]>();
