@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { isWritten } from './history.ts';
 import { isSameJson, type JsonValue } from '#lib/domain/json.ts';
 import type { DocumentWrite, MirrorRecord } from '#lib/governance/writes.ts';
 import { nameFromText } from './document-name.ts';
@@ -24,7 +25,7 @@ export function applyWrites(doc: Y.Doc, writes: readonly DocumentWrite[]): void 
 }
 
 function remove(map: Y.Map<unknown>, id: string): void {
-  if (map.has(id) && !isRemoved(map, id)) writeField(map, id, DELETED, removalOf(map, id), DECIDER);
+  if (isWritten(map, id) && !isRemoved(map, id)) writeField(map, id, DELETED, removalOf(map, id), DECIDER);
 }
 
 function put(map: Y.Map<unknown>, { id, ...rest }: MirrorRecord, columns: readonly string[]): void {

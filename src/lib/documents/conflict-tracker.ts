@@ -3,7 +3,7 @@ import { conflictAt, conflicts, type Conflict } from './conflicts.ts';
 import { dismissedTarget } from './dismissed.ts';
 import { DISMISSED, tableMaps } from './document-maps.ts';
 import { editedFields } from './edited-fields.ts';
-import { changedKeys } from './history.ts';
+import { changedKeys, isWritten } from './history.ts';
 import { DELETED, fieldKey, isRecordKey, keyParts } from './record-layout.ts';
 
 /** A document's unresolved conflicts, kept current as transactions come in. */
@@ -59,7 +59,7 @@ function keysTouchedBy(map: Y.Map<unknown>, key: string): readonly string[] {
   const { id, field } = keyParts(key);
   const removal = fieldKey(id, DELETED);
   if (field === DELETED) return [id, ...(editedFields(map).get(id) ?? []).map((name) => fieldKey(id, name)), key];
-  return map.has(removal) ? [key, removal] : [key];
+  return isWritten(map, removal) ? [key, removal] : [key];
 }
 
 function placeOf({ collection, id, field }: Conflict): string {

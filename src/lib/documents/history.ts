@@ -24,6 +24,19 @@ export function visibleItem(map: Y.Map<unknown>, key: string): Y.Item | undefine
   return map._map.get(key);
 }
 
+/**
+ * The visible value of a key. Nothing is ever deleted from a map, so where Yjs calls the visible item deleted the write
+ * over it has not arrived yet: what was there is shown until it does, and no key vanishes. (D9)
+ */
+export function visibleContent(map: Y.Map<unknown>, key: string): unknown {
+  const item = visibleItem(map, key);
+  return item === undefined ? undefined : valueOf(item);
+}
+
+export function isWritten(map: Y.Map<unknown>, key: string): boolean {
+  return map._map.has(key);
+}
+
 /** Items of a key that lost to a concurrent write, nearest first. (D8) */
 export function* losingItems(map: Y.Map<unknown>, key: string): Generator<Y.Item> {
   let right = visibleItem(map, key);
@@ -43,7 +56,8 @@ export function valueOf(item: Y.Item): unknown {
  */
 export function changedKeys(transaction: Y.Transaction, map: Y.Map<unknown>): readonly string[] {
   for (const [type, keys] of transaction.changed) {
-    if (Object.is(type, map)) return [...(keys as ReadonlySet<string | null>)].filter((key) => key !== null);
+    // The same map is another object once a document that received it first names its type; its keys stay the same.
+    if (type._map === map._map) return [...(keys as ReadonlySet<string | null>)].filter((key) => key !== null);
   }
   return [];
 }

@@ -6,10 +6,15 @@ import { wasTypedOverBy } from './history.ts';
  * document uses this and never a plain `Y.Doc`, whose garbage collection would erase the losers. (D8)
  */
 export function newDocument(): Y.Doc {
-  return new Y.Doc({
-    gc: true,
-    gcFilter: (item) => item.parentSub === null || item.right === null || wasTypedOverBy(item, item.right),
-  });
+  return new Y.Doc({ gc: true, gcFilter: isErasable });
+}
+
+/**
+ * Only what was typed over is erased. A deleted item of a map with nothing to its right has lost to a write that has
+ * not arrived yet: whether it was typed over is not known.
+ */
+function isErasable(item: Y.Item): boolean {
+  return item.parentSub === null || (item.right !== null && wasTypedOverBy(item, item.right));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Reading and writing the single fields of records: base and edits, put together. */
 import type * as Y from 'yjs';
+import { visibleContent } from './history.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { assert } from '#lib/domain/result.ts';
 import { editedFields, noteEdit } from './edited-fields.ts';
@@ -13,12 +14,12 @@ export function readFields(
   id: string,
   columns: readonly string[],
 ): Record<string, JsonValue> | null | undefined {
-  const base = map.get(id);
+  const base = visibleContent(map, id);
   if (base === undefined) return undefined;
   const fields = decodeBase(base, columns);
   if (fields === null) return null;
   for (const field of editedFields(map).get(id) ?? []) {
-    const edit = decodeEdit(map.get(fieldKey(id, field)));
+    const edit = decodeEdit(visibleContent(map, fieldKey(id, field)));
     if (edit !== null && field !== DELETED) setField(fields, field, edit[0]);
   }
   return fields;
@@ -31,8 +32,8 @@ export function visibleValue(
   field: string,
   columns: readonly string[],
 ): JsonValue | undefined {
-  const edit = decodeEdit(map.get(fieldKey(id, field)));
-  return edit === null ? decodeBase(map.get(id), columns)?.[field] : edit[0];
+  const edit = decodeEdit(visibleContent(map, fieldKey(id, field)));
+  return edit === null ? decodeBase(visibleContent(map, id), columns)?.[field] : edit[0];
 }
 
 /** Writes a field whatever is visible there. */

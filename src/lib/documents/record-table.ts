@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 import { isId } from '#lib/domain/id.ts';
 import { isSameJson } from '#lib/domain/json.ts';
 import { assert } from '#lib/domain/result.ts';
-import { changedKeys } from './history.ts';
+import { changedKeys, isWritten } from './history.ts';
 import { DELETED, encodeBase, isRecordKey, keyParts, type Author, type Fields } from './record-layout.ts';
 import { readFields, visibleValue, writeBase, writeField } from './record-fields.ts';
 import { isRemoved, removalOf } from './removal.ts';
@@ -58,7 +58,7 @@ export function openTable<R extends Identified>(doc: Y.Doc, collection: string, 
   }
 
   function revise(id: string, fields: Fields, by: Author): void {
-    assert(map.has(id), `${collection} ${id} is here to be revised`);
+    assert(isWritten(map, id), `${collection} ${id} is here to be revised`);
     doc.transact(() => {
       for (const [field, value] of Object.entries(fields)) {
         const visible = visibleValue(map, id, field, schema.columns);
@@ -72,15 +72,15 @@ export function openTable<R extends Identified>(doc: Y.Doc, collection: string, 
     get,
     all,
     revise,
-    has: (id) => map.has(id),
+    has: (id) => isWritten(map, id),
     isRemoved: (id) => isRemoved(map, id),
     unreadable: () => [...unreadable.values()],
     insert(record) {
-      assert(isId(record.id) && !map.has(record.id), `${collection} '${record.id}' is a new id`);
+      assert(isId(record.id) && !isWritten(map, record.id), `${collection} '${record.id}' is a new id`);
       writeBase(map, record.id, encodeBase(schema.toFields(record), schema.columns));
     },
     remove(id, by) {
-      assert(map.has(id), `${collection} ${id} is here to be removed`);
+      assert(isWritten(map, id), `${collection} ${id} is here to be removed`);
       if (!isRemoved(map, id)) writeField(map, id, DELETED, removalOf(map, id), by);
     },
     restore(id, by) {

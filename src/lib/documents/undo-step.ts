@@ -5,7 +5,7 @@ import { assert } from '#lib/domain/result.ts';
 import { tableMaps } from './document-maps.ts';
 import { nameFromText } from './document-name.ts';
 import { columnsOf } from './documents.ts';
-import { changedKeys, visibleItem, valueOf, type ItemId } from './history.ts';
+import { changedKeys, visibleItem, valueOf, type ItemId, visibleContent } from './history.ts';
 import { decodeBase, decodeEdit, isRecordKey, keyParts } from './record-layout.ts';
 
 /** One key that a step wrote. */
@@ -73,7 +73,7 @@ function changesOf(document: string, doc: Y.Doc, transaction: Y.Transaction): re
 
 function baseBefore(map: Y.Map<unknown>, key: string, columns: readonly string[]): Change['before'] {
   const { id, field } = keyParts(key);
-  const value = field === null ? undefined : decodeBase(map.get(id), columns)?.[field];
+  const value = field === null ? undefined : decodeBase(visibleContent(map, id), columns)?.[field];
   return { item: null, ...(value !== undefined && { value }) };
 }
 

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { conflicts } from '#lib/documents/conflicts.ts';
 import { trackConflicts } from '#lib/documents/conflict-tracker.ts';
 import { openPlan } from '#lib/documents/documents.ts';
-import { newDocument } from '#lib/documents/new-document.ts';
+import { isIncomplete, newDocument } from '#lib/documents/new-document.ts';
 import { fieldKey } from '#lib/documents/record-layout.ts';
 import { resolveConflict } from '#lib/documents/resolve-conflict.ts';
 import { ann, ben, exchange, plannedLine, planOf } from './support.ts';
@@ -75,6 +75,39 @@ describe('finding', () => {
     exchange(left, right);
     expect(conflicts(left)).toEqual([]);
     expect(conflicts(right)).toEqual([]);
+  });
+});
+
+describe('while something is missing', () => {
+  /** Ann's amount has lost to Ben's second edit, and Carl has Ann's and that, but not yet Ben's first. */
+  function carlsGap() {
+    const [left, right] = twoPlans();
+    const carl = newDocument();
+    left.clientID = 1;
+    right.clientID = 2;
+    openPlan(left).lines.revise('cloud', { '2027-03': 120 }, ann);
+    exchange(left, carl);
+    const before = Y.encodeStateVector(right);
+    openPlan(right).lines.revise('cloud', { note: 'Ben' }, ben);
+    const first = Y.encodeStateAsUpdate(right, before);
+    const after = Y.encodeStateVector(right);
+    openPlan(right).lines.revise('cloud', { '2027-03': 130 }, ben);
+    exchange(left, right);
+    Y.applyUpdate(carl, Y.encodeStateAsUpdate(right, after));
+    return { carl, first };
+  }
+
+  test('D9: a document with a gap says that it is incomplete, and no key of it vanishes', () => {
+    const { carl } = carlsGap();
+    expect(isIncomplete(carl)).toBe(true);
+    expect(openPlan(carl).lines.get('cloud')?.phases).toEqual({ '2027-03': 120 });
+  });
+
+  test('D8: when the gap closes, the loser is found with its value', () => {
+    const { carl, first } = carlsGap();
+    Y.applyUpdate(carl, first);
+    expect(isIncomplete(carl)).toBe(false);
+    expect(conflicts(carl)).toMatchObject([{ visible: { value: 130 }, losers: [{ value: 120, member: 'ann' }] }]);
   });
 });
 
