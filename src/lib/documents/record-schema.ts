@@ -13,7 +13,16 @@ export interface RecordSchema<R extends Identified> {
   readonly reader: v.GenericSchema<unknown, R>;
   /** The record's fields as they are stored, its id excluded. */
   readonly toFields: (record: R) => Fields;
+  /**
+   * From one format to the next, in order. Old and new apps write into one document, so each is applied to every record
+   * read and leaves those that need nothing as they are. Stored bytes are never rewritten. (D13)
+   */
+  readonly upgrades?: readonly Upgrade[];
 }
+
+export type Upgrade = (fields: StoredFields) => StoredFields;
+
+export type StoredFields = Readonly<Record<string, JsonValue>>;
 
 /** A record whose stored fields do not make one: set aside and shown to somebody, never thrown, never dropped. (D6) */
 export interface Unreadable {
@@ -35,9 +44,10 @@ export function plainSchema<R extends Identified>(
 export function readRecord<R extends Identified>(
   schema: RecordSchema<R>,
   id: string,
-  fields: Readonly<Record<string, JsonValue>>,
+  fields: StoredFields,
 ): { readonly record: R } | { readonly why: string } {
-  const read = v.safeParse(schema.reader, { ...fields, id });
+  const upgraded = (schema.upgrades ?? []).reduce((older, upgrade) => upgrade(older), fields);
+  const read = v.safeParse(schema.reader, { ...upgraded, id });
   if (read.success) return { record: read.output };
   const [issue] = read.issues;
   return { why: `${v.getDotPath(issue) ?? 'record'}: ${issue.message}` };

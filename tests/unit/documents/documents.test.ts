@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest';
+import {
+  columnsOf,
+  openCore,
+  openDecisions,
+  openInbox,
+  openLedger,
+  openPlan,
+  openTalk,
+} from '#lib/documents/documents.ts';
+import { nameFromText } from '#lib/documents/document-name.ts';
+import { newDocument } from '#lib/documents/new-document.ts';
+import type { Identified } from '#lib/documents/record-schema.ts';
+import type { Table } from '#lib/documents/record-table.ts';
+import { makeDepartment } from '#tests/support/make-department.ts';
+import { makeEntry } from '#tests/support/make-entry.ts';
+import { makeExpense } from '#tests/support/make-expense.ts';
+import { ann, plannedLine, planOf } from './support.ts';
+
+function expectKept<R extends Identified>(table: Table<R>, record: R): void {
+  table.insert(record);
+  expect(table.get(record.id)).toEqual(record);
+}
+
+test('D11: every collection gives back what is put into it', () => {
+  const core = openCore(newDocument());
+  expectKept(core.categories, {
+    id: 'cloud',
+    name: 'Cloud',
+    parentId: null,
+    kind: 'cloud',
+    nature: 'cost',
+    order: 2,
+  });
+  expectKept(core.vendors, { id: 'dell', name: 'Dell', aliases: ['DELL GMBH'], note: '' });
+  expectKept(core.projects, { id: 'erp', name: 'New ERP', code: 'P-7', objectiveId: 'agile', closed: false });
+  expectKept(core.objectives, {
+    id: 'agile',
+    name: 'Ship weekly',
+    metric: 'releases',
+    target: '50',
+    due: '2027-12-31',
+  });
+  expectKept(core.versions, {
+    id: 'fy27',
+    name: 'Budget FY27',
+    kind: 'budget',
+    fiscalYear: 2027,
+    parentId: null,
+    createdAt: ann.at,
+    createdBy: 'ann',
+    archived: false,
+  });
+  expectKept(core.workspace, { id: 'settings', locale: 'de-DE' });
+
+  const inbox = openInbox(newDocument());
+  expectKept(inbox.expenses, makeExpense({ receipts: ['ab12'], batchId: 'batch', batchLine: 7, date: null }));
+  expectKept(inbox.batches, {
+    id: 'batch',
+    fileName: 'march.csv',
+    fileHash: 'ab',
+    importedAt: ann.at,
+    rows: 10,
+    matched: 2,
+    rejected: 1,
+    controlTotal: -1250,
+    currency: 'EUR',
+  });
+
+  expectKept(openLedger(newDocument()).entries, makeEntry());
+  expectKept(openTalk(newDocument()).comments, {
+    id: 'c1',
+    document: 'plan/fy27/root',
+    collection: 'lines',
+    recordId: 'cloud',
+    field: '2027-03',
+    answers: null,
+    text: 'Why so much?',
+    writtenBy: 'ann',
+    writtenAt: ann.at,
+    resolved: false,
+  });
+
+  const decisions = openDecisions(newDocument());
+  expectKept(decisions.departments, makeDepartment('it'));
+  expectKept(decisions.rates, { id: 'r', from: 'USD', to: 'EUR', rate: '0.91', date: '2027-01-01', source: 'ECB' });
+  expectKept(decisions.periods, { id: '2027-03' });
+  expectKept(decisions.returned, { id: 'expense-1', reason: 'no receipt', generation: 2 });
+  expectKept(decisions.workspace, {
+    id: 'workspace',
+    name: 'Harbour',
+    baseCurrency: 'EUR',
+    calendar: { pattern: 'months', startMonth: 1, namedBy: 'end' },
+    founder: 'ann',
+  });
+});
+
+test('D12: the phases of a line are fields of their own, named by their periods', () => {
+  const doc = planOf(plannedLine({ id: 'cloud', phases: { '2027-03': 100, '2027P04': 50 } }));
+  const { lines } = openPlan(doc);
+  lines.revise('cloud', { '2027-03': 120, '2027-05': 7, '2027P04': undefined, note: 'more in May' }, ann);
+  expect(lines.get('cloud')).toEqual({
+    ...plannedLine({ id: 'cloud', note: 'more in May' }),
+    phases: { '2027-03': 120, '2027-05': 7 },
+  });
+});
+
+test('D12: a phase that is not whole minor units sets its line aside', () => {
+  const doc = planOf(plannedLine({ id: 'cloud' }));
+  openPlan(doc).lines.revise('cloud', { '2027-03': 0.5 }, ann);
+  const { lines } = openPlan(doc);
+  expect(lines.get('cloud')).toBeUndefined();
+  expect(lines.unreadable()).toMatchObject([{ collection: 'lines', id: 'cloud' }]);
+});
+
+// Bases written years ago are read by these places. A column may be appended; no other change is ever right.
+const columns = {
+  'core categories': 'name parentId kind nature order',
+  'core vendors': 'name aliases note',
+  'core projects': 'name code objectiveId closed',
+  'core objectives': 'name metric target due',
+  'core versions': 'name kind fiscalYear parentId createdAt createdBy archived',
+  'core workspace': 'locale',
+  'plan/v/a lines':
+    'name nature categoryId departmentId vendorId projectId objectiveId ownerId currency spend purpose note archived order',
+  'inbox/m expenses':
+    'kind date amount currency vendorText description invoiceNumber receipts batchId batchLine fingerprint capturedAt ' +
+    'capturedBy returnedReason vendorId categoryId departmentId projectId lineId',
+  'inbox/m batches': 'fileName fileHash importedAt rows matched rejected controlTotal currency',
+  'ledger/2027-03/a entries':
+    'expenseId generation kind nature reverses period area date amount currency baseAmount rate rateDate rateSource ' +
+    'vendorText description invoiceNumber receipts batchId reason postedAt postedBy vendorId categoryId departmentId ' +
+    'projectId lineId',
+  'talk/2027/a comments': 'document collection recordId field answers text writtenBy writtenAt resolved',
+  'decisions/a workspace': 'name baseCurrency calendar founder',
+  'decisions/a departments': 'versions closedFrom area',
+  'decisions/a rates': 'from to rate date source',
+  'decisions/a periods': '',
+  'decisions/a returned': 'reason generation',
+};
+
+test('D4: no column has moved', () => {
+  for (const [place, names] of Object.entries(columns)) {
+    const [document = '', collection = ''] = place.split(' ');
+    expect(columnsOf(nameFromText(document), collection).join(' '), place).toBe(names);
+  }
+  expect(columnsOf(nameFromText('core'), 'from-a-newer-app')).toEqual([]);
+  expect(columnsOf(nameFromText('core'), 'constructor')).toEqual([]);
+});
