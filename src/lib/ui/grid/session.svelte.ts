@@ -1,0 +1,437 @@
+/** One person's work in the grid: what is selected, typed, about to be pasted or filled. */
+import type { GridCallbacks } from './callbacks.ts';
+import { isRagged, tableFromText, type TextTable } from './clipboard.ts';
+import { emptyCells, fillDown, fillRight, fillTarget, fillTo, type FigureText, type FillPlan } from './fill.ts';
+import { tableFromHtml } from './html-table.ts';
+import { readKey, type AfterCommit, type GridAction, type KeyStroke, type LineAction } from './keyboard.ts';
+import { columnOf, entryOf, figureAt, lineOf, lockAt, lockOf, spreads, spreadsAt, type Sheet } from './locks.ts';
+import { refOf, type CellRef } from './marks.ts';
+import { figureFromText, lineRows, needsPreview, planPaste, type PastePlan } from './paste.ts';
+import { isLine, rowAgain, toggled } from './rows.ts';
+import {
+  afterEnter,
+  isSingle,
+  move,
+  rangeOf,
+  selectAll,
+  selectCell,
+  within,
+  type Bounds,
+  type Cell,
+  type Range,
+  type Selection,
+} from './selection.ts';
+import { counted, doneSentence, lockSentence, type CountText } from './wording.ts';
+
+/** What the session needs to know and may ask for; read anew at every use. */
+export interface SessionHost {
+  readonly sheet: Sheet;
+  readonly bounds: Bounds;
+  readonly folded: ReadonlySet<string>;
+  readonly figureText: FigureText;
+  readonly count: CountText;
+  readonly callbacks: GridCallbacks;
+  readonly conflicts: readonly (CellRef & { readonly id: string })[];
+  /** Scroll so that a cell can be seen. */
+  readonly reveal: (cell: Cell) => void;
+}
+
+export interface Editing extends CellRef {
+  /** Where it began, for when its line goes away meanwhile. */
+  readonly cell: Cell;
+  readonly currency: string;
+  readonly typing: 'replacing' | 'revising';
+  readonly text: string;
+  /** Why the text could not be taken; empty until it was tried. */
+  readonly refusal: string;
+}
+
+const lineGone = 'This line was taken away meanwhile. Your figure is still here to copy; Esc lets it go.';
+
+export class GridSession {
+  readonly #host: SessionHost;
+  #selection = $state.raw<Selection>(selectCell({ row: 0, column: 1 }));
+  #editing = $state.raw<Editing | null>(null);
+  #pasting = $state.raw<PastePlan | null>(null);
+  #filling = $state.raw<Range | null>(null);
+  #choosing = $state.raw<string | null>(null);
+  #notice = $state.raw('');
+  #leaving = false;
+  #seen: Sheet | null = null;
+
+  constructor(host: SessionHost) {
+    this.#host = host;
+  }
+
+  get selection(): Selection {
+    return this.#selection;
+  }
+
+  get editing(): Editing | null {
+    return this.#editing;
+  }
+
+  /** A paste that waits for a yes. */
+  get pasting(): PastePlan | null {
+    return this.#pasting;
+  }
+
+  /** What the handle would fill if it were let go now. */
+  get filling(): Range | null {
+    return this.#filling;
+  }
+
+  /** The conflict whose two values are open. */
+  get choosing(): string | null {
+    return this.#choosing;
+  }
+
+  /** The last thing worth saying, as a sentence. */
+  get notice(): string {
+    return this.#notice;
+  }
+
+  /** Act on a key pressed over the cells; answers whether the key was taken. */
+  press(stroke: KeyStroke): boolean {
+    const action = readKey(stroke, 'none');
+    if (action === undefined) return false;
+    const leaves = this.#leaving && stroke.key === 'Tab';
+    this.#leaving = false;
+    if (leaves) return false;
+    return this.#act(action);
+  }
+
+  /** Act on a key pressed in the editor; answers whether the key was taken. */
+  pressTyping(stroke: KeyStroke, text: string): boolean {
+    if (this.#editing === null) return false;
+    const action = readKey(stroke, this.#editing.typing);
+    if (action?.kind === 'cancel') this.cancel();
+    else if (action?.kind === 'commit') {
+      if (this.commit(text)) this.#goOn(action.then);
+    } else return false;
+    return true;
+  }
+
+  /** Take what was typed. Text that cannot be read stays in the editor with the reason. */
+  commit(text: string): boolean {
+    const editing = this.#editing;
+    if (editing === null) return true;
+    if (!this.#host.sheet.reading.tree.indexOfLine.has(editing.line)) return this.#refuse(text, lineGone);
+    const figure = figureFromText(text, editing.currency, this.#host.figureText.parse);
+    if (!figure.ok) return this.#refuse(text, figure.error);
+    this.#editing = null;
+    this.#write(editing, figure.value);
+    this.#report();
+    return true;
+  }
+
+  /** Let go of what is typed, or of the range. */
+  cancel(): void {
+    this.#editing = null;
+    this.#pasting = null;
+    this.#choosing = null;
+    this.#report();
+  }
+
+  /** Open the editor on a cell, or say why it does not open. */
+  edit(cell: Cell, text?: string): void {
+    const { sheet, figureText } = this.#host;
+    const lock = spreadsAt(sheet, cell) ? undefined : lockAt(sheet, cell);
+    const line = lineOf(sheet, cell.row);
+    const ref = refOf(sheet, cell);
+    if (lock !== undefined || line === undefined || ref === undefined) {
+      const column = columnOf(sheet, cell.column)?.name ?? '';
+      this.#notice = lockSentence(lock ?? 'total', sheet.mode, column, line?.locked);
+      return;
+    }
+    const minor = figureAt(sheet, cell);
+    this.#notice = '';
+    this.#editing = {
+      ...ref,
+      cell,
+      currency: line.currency,
+      typing: text === undefined ? 'revising' : 'replacing',
+      text: text ?? (Number.isNaN(minor) || minor === 0 ? '' : figureText.exact(minor, line.currency)),
+      refusal: '',
+    };
+    this.#report();
+  }
+
+  /** Enter, a double click or a second tap on a cell. */
+  enter(cell: Cell): void {
+    if (cell.column > 0) this.edit(cell);
+    else if (!this.toggle(cell.row)) this.#host.callbacks.onopen?.(lineOf(this.#host.sheet, cell.row)?.id ?? '');
+  }
+
+  /** Fold or unfold the group in a row; answers false where there is none. */
+  toggle(row: number): boolean {
+    const { sheet, folded, callbacks } = this.#host;
+    const group = sheet.reading.tree.groups[~entryOf(sheet, row)];
+    if (group === undefined || callbacks.onfold === undefined) return false;
+    callbacks.onfold(toggled(folded, group.id));
+    return true;
+  }
+
+  select(selection: Selection): void {
+    this.#selection = selection;
+    this.#choosing = null;
+    if (this.#notice !== '') this.#notice = '';
+    this.#report();
+  }
+
+  selectTo(cell: Cell, extend: boolean): void {
+    this.select(extend ? { ...this.#selection, far: cell, tabColumn: null } : selectCell(cell));
+  }
+
+  /** Paste from the clipboard: at once, or after a look at what it would do. */
+  paste(text: string, html: string): void {
+    const { sheet, figureText } = this.#host;
+    const table = pastedTable(text, html);
+    const range = rangeOf(this.#selection);
+    const only = table.length === 1 && table[0]?.length === 1 ? table[0][0] : undefined;
+    if (sheet.mode !== 'plan' || (isSingle(range) && only !== undefined && this.#pasteOne(only))) {
+      if (sheet.mode !== 'plan') this.edit(this.#selection.active);
+      return;
+    }
+    if (table.length === 0) return;
+    const plan = planPaste(sheet, range, table, figureText.parse);
+    if (needsPreview(plan)) this.#pasting = plan;
+    else this.#applyPaste(plan);
+  }
+
+  /** Answer the look at a paste. */
+  settlePaste(go: boolean): void {
+    const plan = this.#pasting;
+    this.#pasting = null;
+    if (go && plan !== null) this.#applyPaste(plan);
+  }
+
+  /** Empty the cells of the selection. */
+  clear(verb = 'Clear'): void {
+    const plan = emptyCells(this.#host.sheet, rangeOf(this.#selection));
+    if (plan.cells === 0) this.edit(this.#selection.active);
+    else this.#apply(verb, plan);
+  }
+
+  /** Drag the fill handle to a cell; null lets it go without filling. */
+  dragFill(to: Cell | null): void {
+    const target = to === null ? undefined : fillTarget(rangeOf(this.#selection), to);
+    this.#filling = target ?? null;
+  }
+
+  /** Let the fill handle go where it is. */
+  dropFill(): void {
+    const target = this.#filling;
+    const source = rangeOf(this.#selection);
+    this.#filling = null;
+    if (target === null) return;
+    this.#apply('Fill', fillTo(this.#host.sheet, source, target, this.#host.figureText));
+    this.select({
+      active: { row: Math.min(source.top, target.top), column: Math.min(source.left, target.left) },
+      far: { row: Math.max(source.bottom, target.bottom), column: Math.max(source.right, target.right) },
+      tabColumn: null,
+    });
+  }
+
+  /** Open the two values of a conflict. */
+  choose(conflict: string | null): void {
+    this.#choosing = conflict;
+  }
+
+  resolve(conflict: string, choice: 'keep' | 'other'): void {
+    this.#choosing = null;
+    this.#host.callbacks.onresolve?.(conflict, choice);
+  }
+
+  /** Stay on the same lines when rows came, went or moved. */
+  follow(sheet: Sheet): void {
+    const before = this.#seen;
+    this.#seen = sheet;
+    if (before === null || (before.rows === sheet.rows && before.reading === sheet.reading)) return;
+    const again = (cell: Cell): Cell => {
+      const row = rowAgain(entryOf(before, cell.row), before.reading.tree, sheet.reading.tree, sheet.rows);
+      return within({ row: row ?? cell.row, column: cell.column }, this.#host.bounds);
+    };
+    const { active, far, tabColumn } = this.#selection;
+    this.#selection = { active: again(active), far: again(far), tabColumn };
+  }
+
+  #act(action: GridAction): boolean {
+    const { callbacks } = this.#host;
+    switch (action.kind) {
+      case 'move':
+        this.#step(move(this.#selection, action.step, action.extend, this.#host.bounds, this.#filled));
+        return true;
+      case 'edit':
+        this.enter(this.#selection.active);
+        return true;
+      case 'replace':
+        this.edit(this.#selection.active, action.text);
+        return true;
+      case 'cancel':
+        this.#leaving = true;
+        this.cancel();
+        this.select(selectCell(this.#selection.active));
+        return true;
+      case 'clear':
+        this.clear();
+        return true;
+      case 'select-all':
+        this.select(selectAll(this.#host.bounds));
+        return true;
+      case 'fill':
+        this.#fillFromNeighbour(action.to);
+        return true;
+      case 'toggle':
+        this.toggle(this.#selection.active.row);
+        return true;
+      case 'choose':
+        return this.#chooseHere();
+      case 'undo':
+        return called(callbacks.onundo);
+      case 'redo':
+        return called(callbacks.onredo);
+      case 'year':
+        return called(callbacks.onyear, action.by);
+      case 'table':
+        return called(callbacks.ontable, true);
+      case 'commit':
+        return false;
+      default:
+        return this.#actOnLines(action);
+    }
+  }
+
+  #actOnLines(action: LineAction): boolean {
+    const { callbacks, sheet } = this.#host;
+    const { active } = this.#selection;
+    const ref = refOf(sheet, active);
+    switch (action.kind) {
+      case 'spread':
+        return called(callbacks.onspreaddialog, this.#selectedLines());
+      case 'archive':
+        return called(callbacks.onarchive, this.#selectedLines());
+      case 'insert':
+        return called(callbacks.oninsert, { afterLine: ref?.line ?? null, group: this.#groupAt(active.row) });
+      case 'move-line':
+        return ref === undefined || called(callbacks.onmove, ref.line, action.by);
+      case 'comment':
+        return ref === undefined || called(callbacks.oncomment, ref);
+      case 'history':
+        return ref === undefined || called(callbacks.onhistory, ref);
+      case 'note':
+        return ref === undefined || called(callbacks.onnote, ref);
+    }
+  }
+
+  readonly #filled = (cell: Cell): boolean => {
+    const figure = figureAt(this.#host.sheet, cell);
+    return cell.column === 0 || (figure !== 0 && !Number.isNaN(figure));
+  };
+
+  #step(selection: Selection): void {
+    this.select(selection);
+    this.#host.reveal(selection.far);
+  }
+
+  #goOn(then: AfterCommit): void {
+    const { bounds } = this.#host;
+    const alongTab = then === 'next' || then === 'previous' || then === 'left' || then === 'right';
+    this.#step(
+      alongTab ? move(this.#selection, then, false, bounds, this.#filled) : afterEnter(this.#selection, then, bounds),
+    );
+  }
+
+  #refuse(text: string, refusal: string): false {
+    if (this.#editing !== null) this.#editing = { ...this.#editing, text, refusal };
+    return false;
+  }
+
+  #write({ line, column: key, cell }: Editing, minor: number): void {
+    const { sheet, callbacks } = this.#host;
+    const { tree, columns } = sheet.reading;
+    const at = columns.findIndex((column) => column.key === key);
+    const entry = tree.indexOfLine.get(line) ?? -1;
+    const column = columns[at] ?? columnOf(sheet, cell.column);
+    if (sheet.reading.figure(entry, at) === minor) return;
+    if (spreads(sheet.mode, tree.lines[entry], column)) {
+      callbacks.onspread?.({ line, column: key, minor });
+      return;
+    }
+    const lock = lockOf(sheet.mode, tree.lines[entry], column);
+    if (lock !== undefined) {
+      this.#notice = lockSentence(lock, sheet.mode, column?.name ?? '', tree.lines[entry]?.locked);
+      return;
+    }
+    const label = `Edit ${tree.lines[entry]?.label ?? ''}, ${column?.label ?? ''}`;
+    callbacks.onedit({ label, edits: [{ line, column: key, minor }] });
+  }
+
+  #pasteOne(text: string): boolean {
+    const { sheet } = this.#host;
+    const { active } = this.#selection;
+    if (!spreadsAt(sheet, active)) return false;
+    this.edit(active, text);
+    this.commit(text);
+    return true;
+  }
+
+  #applyPaste(plan: PastePlan): void {
+    this.#apply('Paste', { edits: plan.edits, cells: plan.values, skipped: 0 });
+  }
+
+  #fillFromNeighbour(to: 'down' | 'right'): void {
+    const { sheet, figureText } = this.#host;
+    const range = rangeOf(this.#selection);
+    const plan = to === 'down' ? fillDown(sheet, range, figureText) : fillRight(sheet, range, figureText);
+    this.#apply(`Fill ${to}`, plan);
+  }
+
+  #apply(verb: string, { edits, cells, skipped }: FillPlan): void {
+    const label = `${verb}, ${counted(cells, 'cell', this.#host.count)}`;
+    if (edits.length > 0) this.#host.callbacks.onedit({ label, edits });
+    this.#notice = cells === 0 && skipped === 0 ? '' : doneSentence(label, skipped, this.#host.count);
+  }
+
+  #chooseHere(): boolean {
+    const ref = refOf(this.#host.sheet, this.#selection.active);
+    const found = this.#host.conflicts.find(({ line, column }) => line === ref?.line && column === ref.column);
+    this.#choosing = found?.id ?? null;
+    return true;
+  }
+
+  #selectedLines(): readonly string[] {
+    const { sheet } = this.#host;
+    const { top, bottom } = rangeOf(this.#selection);
+    return lineRows(sheet, top, bottom).map((row) => lineOf(sheet, row)?.id ?? '');
+  }
+
+  #groupAt(row: number): string | null {
+    const { sheet } = this.#host;
+    const { tree } = sheet.reading;
+    const entry = entryOf(sheet, row);
+    return tree.groups[isLine(entry) ? (tree.groupOfLine[entry] ?? tree.total) : ~entry]?.id ?? null;
+  }
+
+  #report(): void {
+    const { sheet, callbacks } = this.#host;
+    const { active, far } = this.#selection;
+    callbacks.onselect?.({
+      cell: refOf(sheet, active) ?? null,
+      far: refOf(sheet, far) ?? null,
+      editing: this.#editing !== null,
+    });
+  }
+}
+
+function called<A extends readonly unknown[]>(callback: ((...args: A) => void) | undefined, ...args: A): boolean {
+  callback?.(...args);
+  return callback !== undefined;
+}
+
+function pastedTable(text: string, html: string): TextTable {
+  const table = tableFromText(text);
+  if (!isRagged(table) || html === '') return table;
+  const better = tableFromHtml(html);
+  return better === undefined || isRagged(better) ? table : better;
+}
