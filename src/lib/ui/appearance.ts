@@ -13,7 +13,13 @@ export interface Appearance {
 /** app.html reads this key too. */
 const key = 'outlay.appearance';
 
-const usual: Appearance = { theme: 'auto', density: 'comfortable', railCollapsed: false, letterKeys: true, shellSeen: false };
+const usual: Appearance = {
+  theme: 'auto',
+  density: 'comfortable',
+  railCollapsed: false,
+  letterKeys: true,
+  shellSeen: false,
+};
 
 /** What is stored, as far as it can be read; the usual look for the rest. */
 export function readAppearance(storage: Pick<Storage, 'getItem'>): Appearance {

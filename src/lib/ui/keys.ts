@@ -8,9 +8,9 @@ export type KeyBindings = Readonly<Record<string, (event: KeyboardEvent) => void
 
 export interface Keys {
   /** Returns how to let go of them. */
-  bind(bindings: KeyBindings): () => void;
+  readonly bind: (bindings: KeyBindings) => () => void;
   /** To be called for every keydown of the window. */
-  press(event: KeyboardEvent): void;
+  readonly press: (event: KeyboardEvent) => void;
 }
 
 export interface KeysOptions {
@@ -29,11 +29,11 @@ export function makeKeys({ mac, letters }: KeysOptions): Keys {
     layers.some((layer) => Object.keys(layer).some((keys) => keys.startsWith(`${name} `)));
 
   return {
-    bind(bindings) {
+    bind: (bindings) => {
       layers.push(bindings);
       return () => void layers.splice(layers.lastIndexOf(bindings), 1);
     },
-    press(event) {
+    press: (event) => {
       if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return;
       const name = keyName(event, mac);
       if (isSign(event, mac) && (!letters() || isBusy(event.target))) return;

@@ -30,7 +30,7 @@ export function varianceBars(rows: readonly VarianceRow[], currency: string): Va
   const low = Math.min(0, ...differences);
   const high = Math.max(0, ...differences);
   const span = high - low || 1;
-  const zero = -low / span;
+  const zero = (0 - low) / span;
   const bars = rows.map((row) => {
     const difference = row.actual - row.plan;
     const length = Math.abs(difference) / span;
