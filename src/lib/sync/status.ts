@@ -24,4 +24,41 @@ export type SyncRefusal =
   | 'log-invalid'
   | 'app-too-new'
   | 'disk-full'
-  | 'storage-failed';
+  | 'storage-failed'
+  /** The server cannot read a document of this workspace, has less of it than this device, or does not know its kind. */
+  | 'damaged'
+  | 'behind'
+  | 'not-allowed';
+
+/** What there is to judge by. */
+export interface Facts {
+  /** Whether the server has welcomed this device on the connection that now stands. */
+  readonly isConnected: boolean;
+  /** Everything the server told of is here and everything sent is acknowledged. */
+  readonly isUpToDate: boolean;
+  readonly hasFailed: boolean;
+  readonly isOnline: boolean;
+  readonly pending: number;
+  readonly retryAt: number | null;
+  readonly lastAckAt: number | null;
+  readonly refusal: SyncRefusal | 'app-too-old' | null;
+}
+
+export function statusOf(facts: Facts): SyncStatus {
+  const { pending, lastAckAt, refusal } = facts;
+  const kind = kindOf(facts);
+  return {
+    kind,
+    pending,
+    retryAt: kind === 'unreachable' ? facts.retryAt : null,
+    lastAckAt,
+    reason: refusal === 'app-too-old' ? null : refusal,
+  };
+}
+
+function kindOf(facts: Facts): SyncStatus['kind'] {
+  if (facts.refusal !== null) return facts.refusal === 'app-too-old' ? 'update-needed' : 'refused';
+  if (facts.isConnected) return facts.isUpToDate && facts.pending === 0 ? 'synced' : 'syncing';
+  if (!facts.isOnline) return 'offline';
+  return facts.hasFailed ? 'unreachable' : 'syncing';
+}
