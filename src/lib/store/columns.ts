@@ -42,7 +42,7 @@ export interface Chunk {
 }
 
 const STATES: readonly RowState[] = ['posted', 'unposted', 'returned'];
-const NATURES: readonly Nature[] = ['cost', 'revenue'];
+export const NATURES: readonly Nature[] = ['cost', 'revenue'];
 export const KINDS = STATES.length * NATURES.length;
 
 /** State and nature as one small number. */
@@ -104,8 +104,8 @@ export class Columns {
     return chunks;
   }
 
-  forget(document: string): void {
-    this.#chunks.delete(document);
+  clear(): void {
+    this.#chunks.clear();
     this.changed();
   }
 

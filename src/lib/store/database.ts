@@ -1,12 +1,16 @@
 /** The device's database of one account and workspace: which tables there are and what stands in them. */
 import { Dexie, type Table } from 'dexie';
+import type { PlannedLine } from '#lib/documents/plan.ts';
+import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { UndoStep } from '#lib/documents/undo-step.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
+import type { StoredChunk } from './chunk-codec.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
+import type { ExpenseTrail } from './trail.ts';
 
 /** An update row with its place on this device. */
 export interface StoredRow extends UpdateRow {
@@ -84,6 +88,48 @@ export interface ClientMember {
   readonly member: string;
 }
 
+/** A budget line with its phases, as it stands in one version. */
+export interface StoredLine {
+  readonly document: string;
+  readonly id: string;
+  readonly version: string;
+  readonly line: PlannedLine;
+}
+
+/** A record that others refer to by its id, from whatever document it stands in. */
+export interface StoredReference {
+  readonly document: string;
+  readonly collection: string;
+  readonly id: string;
+  readonly record: Identified;
+}
+
+/** A key on which two people wrote without seeing each other, and nobody has resolved it. */
+export interface StoredConflict {
+  readonly document: string;
+  readonly collection: string;
+  readonly id: string;
+  /** The empty text for the record itself. */
+  readonly field: string;
+}
+
+/** How far a document has been projected, and what is known of it since. */
+export interface Projection {
+  readonly document: string;
+  readonly epoch: number;
+  /** Number of the last row that is in the projections. */
+  readonly upTo: number;
+  /** Whether updates wait for others that have not arrived: totals are not whole. */
+  readonly isIncomplete: boolean;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Figures that a first screen shows, each under a name. */
+export interface StoredFigures {
+  readonly name: string;
+  readonly figures: unknown;
+}
+
 export type Database = Dexie & {
   readonly updates: Table<StoredRow, number>;
   readonly documents: Table<StoredDocument, string>;
@@ -95,10 +141,18 @@ export type Database = Dexie & {
   readonly log: Table<LogEntry, number>;
   readonly undo: Table<StoredUndo, string>;
   readonly undoSteps: Table<StoredUndoStep, number>;
+  readonly projections: Table<Projection, string>;
+  readonly trails: Table<ExpenseTrail, string>;
+  readonly columns: Table<StoredChunk, [document: string, index: number]>;
+  readonly lines: Table<StoredLine, [document: string, id: string]>;
+  readonly reference: Table<StoredReference, [document: string, collection: string, id: string]>;
+  readonly conflicts: Table<StoredConflict, [document: string, collection: string, id: string, field: string]>;
+  readonly figures: Table<StoredFigures, string>;
 };
 
-const TABLES = {
-  updates: '++number, &key, [document+number], [state+document], [document+serverSeq+firstSeq]',
+/** What is the truth; everything in `DERIVED` can be made again from it. */
+const KEPT = {
+  updates: '++number, &key, document, [document+number], [state+document], [document+serverSeq+firstSeq]',
   documents: 'name',
   clients: 'client',
   outbox: '++number, &id',
@@ -110,6 +164,16 @@ const TABLES = {
   undoSteps: '++number, owner',
 };
 
+const DERIVED = {
+  projections: 'document',
+  trails: 'id, fingerprint, batchId, *documents',
+  columns: '[document+index]',
+  lines: '[document+id], version',
+  reference: '[document+collection+id], collection',
+  conflicts: '[document+collection+id+field]',
+  figures: 'name',
+};
+
 export interface DatabaseEvents {
   /** Another tab has a newer app and wants to upgrade: this one lets go and has to reload. */
   readonly onreloadneeded?: () => void;
@@ -118,9 +182,13 @@ export interface DatabaseEvents {
 }
 
 /** The database of that name, not yet open. Opening it is refused as a value by `openDatabase`. */
-export function databaseNamed(name: string, events: DatabaseEvents = {}): Database {
-  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database;
-  database.version(1).stores(TABLES);
+export function databaseNamed(
+  name: string,
+  events: DatabaseEvents = {},
+  durability: 'strict' | 'relaxed' = 'strict',
+): Database {
+  const database = new Dexie(name, { chromeTransactionDurability: durability }) as Database;
+  database.version(1).stores({ ...KEPT, ...DERIVED });
   database.on('versionchange', () => {
     database.close({ disableAutoOpen: true });
     events.onreloadneeded?.();

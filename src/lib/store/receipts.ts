@@ -17,7 +17,7 @@ export async function keepReceipt(database: Database, receipt: NewReceipt): Prom
   try {
     await database.transaction('rw', database.receipts, async () => {
       const known = await database.receipts.get(hash);
-      if (known?.original != null) return;
+      if (known?.original != null && (known.thumbnail !== null || receipt.thumbnail === null)) return;
       await database.receipts.put({ ...receipt, hash, size: receipt.original.length, sent: known?.sent ?? 0 });
     });
     return ok(hash);
@@ -28,6 +28,11 @@ export async function keepReceipt(database: Database, receipt: NewReceipt): Prom
 
 export function receiptOf(database: Database, hash: string): Promise<StoredReceipt | undefined> {
   return database.receipts.get(hash);
+}
+
+/** Lets go of a receipt that a smaller picture of it has taken the place of. */
+export function dropReceipt(database: Database, hash: string): Promise<void> {
+  return database.receipts.delete(hash);
 }
 
 /** Hashes of receipts that no server has yet. */

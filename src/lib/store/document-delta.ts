@@ -1,0 +1,132 @@
+/** What a document's records say to projections: those of some ids, or all of them. */
+import type { Doc, Transaction } from 'yjs';
+import { nameFromText } from '#lib/documents/document-name.ts';
+import { openCore, openDecisions, openInbox, openLedger, openPlan } from '#lib/documents/documents.ts';
+import type { PlannedLine } from '#lib/documents/plan.ts';
+import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
+import type { Table } from '#lib/documents/record-table.ts';
+import type { TrailChange } from './trail.ts';
+
+export interface DocumentDelta {
+  readonly trails: TrailChange[];
+  /** Null where the line is gone. */
+  readonly lines: Map<string, PlannedLine | null>;
+  readonly reference: ReferenceChange[];
+}
+
+/** A record that others refer to by its id (a category, a rate, an import batch), or null where it is gone. */
+export interface ReferenceChange {
+  readonly collection: string;
+  readonly id: string;
+  readonly record: Identified | null;
+}
+
+/** Made once for each open document: its tables remember what they could not read. */
+export interface DeltaReader {
+  all(): DocumentDelta;
+  /** Null when only reading all can tell: an entry is gone, and nothing says whose it was. */
+  of(touched: Touched): DocumentDelta | null;
+  touchedBy(transaction: Transaction): Touched;
+  unreadable(): readonly Unreadable[];
+}
+
+/** Ids by collection. */
+export type Touched = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function deltaReader(name: string, doc: Doc): DeltaReader {
+  const readings = readingsOf(name, doc);
+  return {
+    all() {
+      const delta = emptyDelta();
+      for (const reading of readings) reading.all(delta);
+      return delta;
+    },
+    of(touched) {
+      const delta = emptyDelta();
+      const isWhole = readings.every((reading) => reading.of(delta, touched.get(reading.collection) ?? new Set()));
+      return isWhole ? delta : null;
+    },
+    touchedBy: (transaction) => new Map(readings.map((reading) => [reading.collection, reading.touched(transaction)])),
+    unreadable: () => readings.flatMap((reading) => reading.unreadable()),
+  };
+}
+
+function emptyDelta(): DocumentDelta {
+  return { trails: [], lines: new Map(), reference: [] };
+}
+
+interface Reading {
+  readonly collection: string;
+  readonly all: (into: DocumentDelta) => void;
+  /** False when a record that is gone cannot be told by its id. */
+  readonly of: (into: DocumentDelta, ids: ReadonlySet<string>) => boolean;
+  readonly touched: (transaction: Transaction) => ReadonlySet<string>;
+  readonly unreadable: () => readonly Unreadable[];
+}
+
+function readingsOf(name: string, doc: Doc): readonly Reading[] {
+  switch (nameFromText(name)?.kind) {
+    case 'core': {
+      const { workspace, ...tables } = openCore(doc);
+      const rest: readonly Table<Identified>[] = Object.values(tables);
+      return [reference(workspace, 'settings'), ...rest.map((table) => reference(table))];
+    }
+    case 'decisions': {
+      const { workspace, departments, rates, periods, returned } = openDecisions(doc);
+      const back = reading(returned, (into, id, mark) => {
+        into.trails.push({ id, document: name, part: 'returned', returned: mark ?? null });
+        return true;
+      });
+      return [reference(workspace), reference(departments), reference(rates), reference(periods), back];
+    }
+    case 'inbox': {
+      const { expenses, batches } = openInbox(doc);
+      const captured = reading(expenses, (into, id, expense) => {
+        into.trails.push({ id, document: name, part: 'captured', expense: expense ?? null });
+        return true;
+      });
+      return [captured, reference(batches)];
+    }
+    case 'ledger':
+      return [
+        reading(openLedger(doc).entries, (into, _id, entry) => {
+          if (entry === undefined) return false;
+          into.trails.push({ id: entry.expenseId, document: name, part: 'entry', entry });
+          return true;
+        }),
+      ];
+    case 'plan':
+      return [
+        reading(openPlan(doc).lines, (into, id, line) => {
+          into.lines.set(id, line ?? null);
+          return true;
+        }),
+      ];
+    case 'talk':
+    case undefined:
+      return [];
+  }
+}
+
+/** `as` names the collection among the references, where another document has one of the same name. */
+function reference<R extends Identified>(table: Table<R>, as = table.collection): Reading {
+  return reading(table, (into, id, record) => {
+    into.reference.push({ collection: as, id, record: record ?? null });
+    return true;
+  });
+}
+
+function reading<R extends Identified>(
+  table: Table<R>,
+  add: (into: DocumentDelta, id: string, record: R | undefined) => boolean,
+): Reading {
+  return {
+    collection: table.collection,
+    all(into) {
+      for (const record of table.all()) add(into, record.id, record);
+    },
+    of: (into, ids) => [...ids].every((id) => add(into, id, table.get(id))),
+    touched: (transaction) => table.changed(transaction),
+    unreadable: () => table.unreadable(),
+  };
+}

@@ -1,0 +1,97 @@
+/** What a projection worker keeps in memory: all columns, all reference data, and the budget lines it was asked for. */
+import { decodeChunk } from './chunk-codec.ts';
+import { Columns } from './columns.ts';
+import type { Database, StoredLine } from './database.ts';
+import { ReferenceMirror } from './reference-mirror.ts';
+import type { ProjectionStep } from './tabs.ts';
+
+/** Name of the record that counts the steps. */
+export const STEPS = 'steps';
+
+export class ProjectionMemory {
+  readonly columns = new Columns();
+  readonly reference = new ReferenceMirror();
+  readonly #database: Database;
+  readonly #linesByVersion = new Map<string, Map<string, StoredLine>>();
+  #lineChanges = 0;
+  /** The last step that is in here. */
+  #step = -1;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  /** Reads everything from disk, as of one moment. */
+  async load(): Promise<void> {
+    const { columns, reference, figures } = this.#database;
+    const [chunks, records, steps] = await this.#database.transaction('r', columns, reference, figures, () =>
+      Promise.all([columns.toArray(), reference.toArray(), figures.get(STEPS)]),
+    );
+    this.columns.clear();
+    for (const chunk of chunks) {
+      this.columns.chunksOf(chunk.document)[chunk.index] = decodeChunk(chunk, this.columns.dictionaries);
+    }
+    this.reference.clear();
+    for (const record of records) this.reference.put(record);
+    this.#linesByVersion.clear();
+    this.#step = (steps?.figures as number | undefined) ?? 0;
+  }
+
+  /** Reads what another worker's step wrote; everything, when a step was missed. */
+  async follow(step: ProjectionStep): Promise<void> {
+    if (step.number <= this.#step) return;
+    if (step.number !== this.#step + 1 || step.hasReference) return this.load();
+    const { columns } = this;
+    const stored = await this.#database.columns.bulkGet(step.chunks.map(({ document, index }) => [document, index]));
+    for (const chunk of stored) {
+      if (chunk !== undefined) columns.chunksOf(chunk.document)[chunk.index] = decodeChunk(chunk, columns.dictionaries);
+    }
+    this.columns.changed();
+    this.forgetLines(step.lines);
+    this.#step = step.number;
+  }
+
+  /** Notes that a step of one's own is on disk. */
+  stepped(number: number): void {
+    this.#step = number;
+  }
+
+  /** Brings memory up to the disk, if somebody else has written since. */
+  async catchUp(): Promise<void> {
+    const steps = await this.#database.figures.get(STEPS);
+    if (((steps?.figures as number | undefined) ?? 0) !== this.#step) await this.load();
+  }
+
+  /** The lines of a version by document and id. */
+  async lines(version: string): Promise<readonly StoredLine[]> {
+    const known = this.#linesByVersion.get(version);
+    if (known !== undefined) return [...known.values()];
+    const changes = this.#lineChanges;
+    const stored = await this.#database.lines.where('version').equals(version).toArray();
+    // Lines that changed while these were read may be missing in them: then they are not kept.
+    if (changes === this.#lineChanges)
+      this.#linesByVersion.set(version, new Map(stored.map((line) => [`${line.document}|${line.id}`, line])));
+    return stored;
+  }
+
+  /** Takes changed lines of one document over into those kept in memory; null removes. */
+  putLines(document: string, version: string, lines: ReadonlyMap<string, StoredLine | null>): void {
+    this.#lineChanges += 1;
+    const known = this.#linesByVersion.get(version);
+    if (known === undefined) return;
+    for (const [id, line] of lines) {
+      if (line === null) known.delete(`${document}|${id}`);
+      else known.set(`${document}|${id}`, line);
+    }
+  }
+
+  /** Lets go of the lines of these documents' versions; they are read again when asked for. */
+  forgetLines(documents: readonly string[]): void {
+    this.#lineChanges += 1;
+    for (const document of documents) this.#linesByVersion.delete(document.split('/')[1] ?? '');
+  }
+}

@@ -1,0 +1,68 @@
+/** Reference data in memory: categories, vendors, departments, rates and the like, from all documents. */
+import { isExchangeRate, type ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
+import type { BudgetVersion } from '#lib/domain/budget/version.ts';
+import type { ImportBatch } from '#lib/domain/ledger/expense.ts';
+import type { Category } from '#lib/domain/organisation/category.ts';
+import type { Department } from '#lib/domain/organisation/department.ts';
+import type { Objective } from '#lib/domain/organisation/objective.ts';
+import type { Person } from '#lib/domain/organisation/person.ts';
+import type { Project } from '#lib/domain/organisation/project.ts';
+import type { Vendor } from '#lib/domain/organisation/vendor.ts';
+import type { WorkspaceSettings } from '#lib/documents/core.ts';
+import type { ClosedPeriod, RateMirror, WorkspaceMirror } from '#lib/documents/decisions.ts';
+import type { Identified } from '#lib/documents/record-schema.ts';
+import type { StoredReference } from './database.ts';
+import type { ProjectionContext } from './projection-context.ts';
+
+/** The collections that others refer to, by name. */
+export interface ReferenceCollections {
+  readonly categories: Category;
+  readonly vendors: Vendor;
+  readonly projects: Project;
+  readonly objectives: Objective;
+  readonly versions: BudgetVersion;
+  readonly people: Person;
+  /** One record, `settings`. */
+  readonly settings: WorkspaceSettings;
+  /** One record, `workspace`. */
+  readonly workspace: WorkspaceMirror;
+  readonly departments: Department;
+  readonly rates: RateMirror;
+  /** Closed ones. */
+  readonly periods: ClosedPeriod;
+  readonly batches: ImportBatch;
+}
+
+export class ReferenceMirror {
+  readonly #collections = new Map<string, Map<string, Identified>>();
+
+  put({ collection, id, record }: Pick<StoredReference, 'collection' | 'id' | 'record'>): void {
+    const records = this.#collections.get(collection) ?? new Map<string, Identified>();
+    this.#collections.set(collection, records.set(id, record));
+  }
+
+  remove(collection: string, id: string): void {
+    this.#collections.get(collection)?.delete(id);
+  }
+
+  clear(): void {
+    this.#collections.clear();
+  }
+
+  all<C extends keyof ReferenceCollections>(collection: C): readonly ReferenceCollections[C][] {
+    return [...(this.#collections.get(collection)?.values() ?? [])] as unknown as ReferenceCollections[C][];
+  }
+
+  get<C extends keyof ReferenceCollections>(collection: C, id: string): ReferenceCollections[C] | undefined {
+    return this.#collections.get(collection)?.get(id) as ReferenceCollections[C] | undefined;
+  }
+
+  /** Null until the workspace's founding has arrived here. */
+  context(): ProjectionContext | null {
+    const workspace = this.get('workspace', 'workspace');
+    if (workspace === undefined) return null;
+    const { calendar, baseCurrency } = workspace;
+    const rates: readonly ExchangeRate[] = this.all('rates').filter(isExchangeRate);
+    return { calendar, baseCurrency, rates };
+  }
+}
