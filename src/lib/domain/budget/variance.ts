@@ -1,6 +1,6 @@
 /** Plan against actual, and whether the difference is good news. */
-import { Decimal } from '../money/decimal.ts';
 import { isZero, subtract, type Money } from '../money/money.ts';
+import { roundQuotient } from '../money/rounding.ts';
 
 export interface Variance {
   /** Actual less plan. */
@@ -20,9 +20,10 @@ export function variance(planned: Money, actual: Money, nature: 'cost' | 'revenu
   return { difference, ratio: ratioOf(difference.minor, planned.minor), favourable };
 }
 
-const HALF_EVEN = Decimal.ROUND_HALF_EVEN;
-
+/** Six decimals of the quotient, half-even; exact integers, so the first screen needs no decimal library. */
 function ratioOf(difference: number, planned: number): string {
-  const ratio = new Decimal(difference).div(Math.abs(planned)).toDecimalPlaces(6, HALF_EVEN);
-  return ratio.isZero() ? '0' : ratio.toFixed();
+  const millionths = roundQuotient(BigInt(difference) * 1_000_000n, BigInt(Math.abs(planned)), 'half-even');
+  const digits = String(millionths < 0n ? -millionths : millionths).padStart(7, '0');
+  const text = `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '');
+  return millionths < 0n ? `-${text}` : text;
 }
