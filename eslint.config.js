@@ -30,5 +30,18 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
+  {
+    files: ['**/*.svelte'],
+    rules: {
+      // Reading a signal only to be told of its changes is written `void signal`.
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // In markup eslint takes what a component's callbacks and snippets are given for `any`; svelte-check knows better.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
   { files: ['**/*.js', '**/*.mjs', '.dependency-cruiser.js'], ...ts.configs.disableTypeChecked },
 );
