@@ -1,6 +1,6 @@
 /**
  * How a record lies in its map: `id` holds the base, written once as JSON text of an array (measured against objects
- * and arrays in docs/decisions/0001); `id|field` holds `[value, member, time]` for every field edited since. (D3)
+ * and arrays in docs/decisions/0002); `id|field` holds `[value, member, time]` for every field edited since. (D3)
  */
 import { isJsonObject, type JsonValue } from '#lib/domain/json.ts';
 import { isId } from '#lib/domain/id.ts';
