@@ -4,6 +4,8 @@ export interface Appearance {
   readonly density: 'comfortable' | 'compact';
   /** The rail shows icons only. */
   readonly railCollapsed: boolean;
+  /** Amounts are blurred, for a screen that others see. */
+  readonly amountsHidden: boolean;
   /** Single letters work as commands. */
   readonly letterKeys: boolean;
   /** The shell has stood on this device: the first paint may show its frame instead of a plain page. */
@@ -17,6 +19,7 @@ const usual: Appearance = {
   theme: 'auto',
   density: 'comfortable',
   railCollapsed: false,
+  amountsHidden: false,
   letterKeys: true,
   shellSeen: false,
 };
@@ -28,6 +31,7 @@ export function readAppearance(storage: Pick<Storage, 'getItem'>): Appearance {
     theme: found['theme'] === 'light' || found['theme'] === 'dark' ? found['theme'] : usual.theme,
     density: found['density'] === 'compact' ? 'compact' : usual.density,
     railCollapsed: found['railCollapsed'] === true,
+    amountsHidden: found['amountsHidden'] === true,
     letterKeys: found['letterKeys'] !== false,
     shellSeen: found['shellSeen'] === true,
   };
@@ -38,10 +42,11 @@ export function saveAppearance(storage: Pick<Storage, 'setItem'>, appearance: Ap
 }
 
 /** Puts the look on the page's root element, where the tokens read it. */
-export function applyAppearance(root: HTMLElement, { theme, density, railCollapsed }: Appearance): void {
+export function applyAppearance(root: HTMLElement, { theme, density, railCollapsed, amountsHidden }: Appearance): void {
   set(root, 'theme', theme === 'auto' ? undefined : theme);
   set(root, 'density', density === 'compact' ? density : undefined);
   set(root, 'rail', railCollapsed ? 'collapsed' : undefined);
+  set(root, 'amounts', amountsHidden ? 'hidden' : undefined);
 }
 
 function set(root: HTMLElement, name: string, value: string | undefined): void {

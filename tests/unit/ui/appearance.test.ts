@@ -9,6 +9,7 @@ test('what is saved is read again', () => {
     theme: 'dark',
     density: 'compact',
     railCollapsed: true,
+    amountsHidden: true,
     letterKeys: false,
     shellSeen: true,
   };
@@ -17,7 +18,14 @@ test('what is saved is read again', () => {
 });
 
 test('nothing, nonsense and strange values give the usual look', () => {
-  const usual = { theme: 'auto', density: 'comfortable', railCollapsed: false, letterKeys: true, shellSeen: false };
+  const usual = {
+    theme: 'auto',
+    density: 'comfortable',
+    railCollapsed: false,
+    amountsHidden: false,
+    letterKeys: true,
+    shellSeen: false,
+  };
   for (const text of [null, '', '{', '3', 'null', '{"theme":"pink","density":7}']) {
     expect(readAppearance(box(text))).toEqual(usual);
   }
