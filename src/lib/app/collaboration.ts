@@ -16,7 +16,7 @@ import { syncStoreOf } from '#lib/store/sync-store.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
 import type { UpdateLog } from '#lib/store/update-log.ts';
 import type { SyncConnection } from '#lib/sync/connection-options.ts';
-import { connectSync } from '#lib/sync/connection.ts';
+import { connectSync } from '#lib/sync/connect.ts';
 import { deviceOf } from '#lib/sync/device.ts';
 import { attachDocument } from '#lib/sync/presence.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';

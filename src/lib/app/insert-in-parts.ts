@@ -11,8 +11,10 @@ export async function insertInParts<R extends Identified>(
   doc: Doc,
   table: Pick<Table<R>, 'insert'>,
   records: readonly R[],
+  onprogress?: (inserted: number) => void,
 ): Promise<void> {
-  for (const _done of partByPart(doc, records, (record) => table.insert(record))) {
+  for (const inserted of partByPart(doc, records, (record) => table.insert(record))) {
+    onprogress?.(inserted);
     await new Promise((resolve) => setTimeout(resolve));
   }
 }

@@ -8,6 +8,7 @@ import type { Objective } from '#lib/domain/organisation/objective.ts';
 import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
+import type { Reader } from './reader.ts';
 
 export interface Reference {
   readonly name: string;
@@ -26,4 +27,56 @@ export interface Reference {
   readonly rates: readonly ExchangeRate[];
   /** Keys of closed periods. */
   readonly closed: readonly string[];
+}
+
+/** All of it from the projections; null until the workspace's founding has arrived on this device. */
+export async function readReference(reader: Reader): Promise<Reference | null> {
+  const [
+    workspaces,
+    settings,
+    departments,
+    categories,
+    vendors,
+    projects,
+    objectives,
+    versions,
+    people,
+    rates,
+    periods,
+  ] = await Promise.all([
+    reader.reference('workspace'),
+    reader.reference('settings'),
+    reader.reference('departments'),
+    reader.reference('categories'),
+    reader.reference('vendors'),
+    reader.reference('projects'),
+    reader.reference('objectives'),
+    reader.reference('versions'),
+    reader.reference('people'),
+    reader.reference('rates'),
+    reader.reference('periods'),
+  ]);
+  const [workspace] = workspaces;
+  if (workspace === undefined) return null;
+  const { name, baseCurrency, calendar, founder } = workspace;
+  return {
+    name,
+    baseCurrency,
+    calendar,
+    founder,
+    locale: settings[0]?.locale ?? navigator.language,
+    departments,
+    categories,
+    vendors: byName(vendors),
+    projects: byName(projects),
+    objectives: byName(objectives),
+    versions: versions.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
+    people,
+    rates,
+    closed: periods.map(({ id }) => id),
+  };
+}
+
+function byName<T extends { readonly name: string }>(list: readonly T[]): readonly T[] {
+  return list.toSorted((a, b) => a.name.localeCompare(b.name));
 }

@@ -72,7 +72,7 @@ export class Session {
     const opened = await openDatabase(database);
     if (!opened.ok) return opened;
     const workspace = new Workspace(registered, database);
-    workspace.open();
+    await workspace.open();
     return ok(workspace);
   }
 

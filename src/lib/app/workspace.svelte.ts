@@ -6,7 +6,9 @@ import type { Result } from '#lib/domain/result.ts';
 import type { Command } from '#lib/governance/command.ts';
 import type { Database } from '#lib/store/database.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
+import type { Overview } from '#lib/store/overview.ts';
 import type { RegisteredWorkspace } from '#lib/store/registry.ts';
+import { storedOverview } from '#lib/store/stored-overview.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
 import { UpdateLog, type SaveStatus } from '#lib/store/update-log.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
@@ -14,6 +16,7 @@ import type { Collaboration, Line } from './collaboration.ts';
 import { givenCommand, type Outcome } from './decider.ts';
 import type { OpenDocument } from './open-documents.ts';
 import { openReader, type Reader } from './reader.ts';
+import { readReference, type Reference } from './reference.ts';
 
 const LOCAL: SyncStatus = { kind: 'local', pending: 0, retryAt: null, lastAckAt: null, reason: null };
 
@@ -29,6 +32,8 @@ export class Workspace {
   #projected = $state(0);
   #replaced = $state(0);
   #faults = $state.raw<readonly unknown[]>([]);
+  #reference = $state.raw<Reference | null>(null);
+  #overview = $state.raw<Overview | null>();
   #collaboration: Promise<Collaboration> | null = null;
 
   constructor(registered: RegisteredWorkspace, database: Database) {
@@ -40,7 +45,11 @@ export class Workspace {
       onstatus: (status) => (this.#saved = status),
       onmessage: (message) => this.#hear(message),
     });
-    this.reader = openReader(registered.database, () => (this.#projected += 1));
+    this.reader = openReader(registered.database, {
+      isShared: registered.kind === 'shared',
+      onchange: () => void this.#refresh(),
+      onfault: (fault) => this.#note(fault),
+    });
   }
 
   get registered(): RegisteredWorkspace {
@@ -76,8 +85,29 @@ export class Workspace {
     return this.#faults;
   }
 
-  open(): void {
+  /** What names everything here; null until it has been read. */
+  get reference(): Reference | null {
+    return this.#reference;
+  }
+
+  /** The figures of the first screen; undefined until read, null while there are none. */
+  get overview(): Overview | null | undefined {
+    return this.#overview;
+  }
+
+  /** What others see of a member. */
+  nameOf(member: string | null): string {
+    if (member === null) return 'Somebody';
+    const name = this.#reference?.people.find(({ id }) => id === member)?.name;
+    return name ?? (member === this.member ? 'You' : 'Somebody');
+  }
+
+  /** Starts listening, and reads what the first screen shows: one record, before anything else is loaded. */
+  async open(): Promise<void> {
     this.log.open();
+    this.#overview = await storedOverview(this.log.database);
+    void this.#refresh();
+    if (this.#registered.kind === 'shared' && this.member !== '') void this.connect();
   }
 
   nowIso(): string {
@@ -127,7 +157,7 @@ export class Workspace {
   async close(): Promise<void> {
     if (this.#collaboration !== null) await (await this.#collaboration).close();
     await this.log.close();
-    this.reader.close();
+    await this.reader.close();
     this.log.database.close();
   }
 
@@ -137,8 +167,23 @@ export class Workspace {
       log: this.log,
       onsync: (status) => (this.#sync = status),
       onreplaced: () => (this.#replaced += 1),
-      onfault: (fault) => (this.#faults = [...this.#faults, fault]),
+      onfault: (fault) => this.#note(fault),
     });
+  }
+
+  /** Reads what changed; the newest answers win. */
+  async #refresh(): Promise<void> {
+    this.#projected += 1;
+    const asked = this.#projected;
+    const [reference, overview] = await Promise.all([readReference(this.reader), this.reader.overview()]);
+    if (asked !== this.#projected) return;
+    if (reference !== null) this.#reference = reference;
+    this.#overview = overview;
+  }
+
+  #note(fault: unknown): void {
+    console.error(fault);
+    this.#faults = [...this.#faults, fault];
   }
 
   #hear(message: TabMessage): void {

@@ -47,7 +47,10 @@ export async function createVersionWith(
 
 export type CopyFailure = StoreFailure | { readonly kind: 'too-large'; readonly line: string };
 
-/** Copies a version into another year, every figure grown by `growth` percent (exact decimal text). (B7, B8) */
+/**
+ * Copies a version into another year, every figure grown by `growth` percent (exact decimal text). Lines keep their ids,
+ * so what was booked to a line counts against it in every version. (B7, B8)
+ */
 export async function copyVersion(
   workspace: Workspace,
   reference: Reference,
@@ -68,7 +71,7 @@ export async function copyVersion(
   if (!grown.ok) {
     return err({ kind: 'too-large', line: lines.value.find(({ id }) => id === grown.error.lineId)?.name ?? '' });
   }
-  const copies = grown.value.map(({ line, phases }) => ({ ...line, id: workspace.newId(), phases }));
+  const copies = grown.value.map(({ line, phases }) => ({ ...line, phases }));
   const created = await createVersion(workspace, into, source.id);
   if (!created.ok) return created;
   const written = await workspace.add(planName(created.value.id), (doc) =>

@@ -1,0 +1,120 @@
+/** The Overview in words: its headline, what waits for somebody, and where its figures lead. */
+import type { Workspace } from '#lib/app/workspace.svelte.ts';
+import { formatMoney } from '#lib/domain/money/format.ts';
+import type { Variance } from '#lib/domain/budget/variance.ts';
+import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
+import { periodByKey, periodLabel } from '#lib/domain/fiscal/period.ts';
+import type { PlanActualPoint } from '#lib/ui/chart/plan-actual.ts';
+
+export type Overview = NonNullable<Workspace['overview']>;
+
+/** Where the rows behind a figure are listed. */
+export function expensesLink(params: Readonly<Record<string, string>>): string {
+  return `/expenses?${new URLSearchParams(params).toString()}`;
+}
+
+export function varianceOf({ difference, ratio, favourable }: Overview['cost'], currency: string): Variance {
+  return { difference: { minor: difference, currency }, ratio, favourable };
+}
+
+/** One sentence that says how the year stands, and how old it is. */
+export function headline(overview: Overview, locale: string): { readonly sentence: string; readonly asOf: string } {
+  const { cost, currency, fiscalYear, asOf } = overview;
+  const year = `FY${String(fiscalYear).slice(2)}`;
+  const amount = (minor: number): string =>
+    formatMoney({ minor, currency }, locale, { currency: 'code', precision: 'compact' });
+  const percent = (ratio: string): string =>
+    new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(Math.abs(Number(ratio)));
+  const share = cost.ratio === null ? '' : ` (${percent(cost.ratio)})`;
+  const size = amount(Math.abs(cost.difference));
+  const sentence =
+    overview.plan === null
+      ? `${year} has cost ${amount(cost.actualToDate)} so far.`
+      : cost.difference === 0
+        ? `${year} has cost ${amount(cost.actualToDate)} so far, exactly as planned.`
+        : `${year} has cost ${amount(cost.actualToDate)} so far, ${size} ${cost.difference > 0 ? 'over' : 'under'} plan${share}.`;
+  const time = new Date(asOf).toLocaleString(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return { sentence, asOf: `Cost, as of ${time}. Amounts in ${currency}.` };
+}
+
+export function chartPoints(
+  { periods, current, plan }: Overview,
+  calendar: FiscalCalendar,
+  locale: string,
+): PlanActualPoint[] {
+  return periods.map((period) => ({
+    key: period.key,
+    label: labelOf(period.key, calendar, locale),
+    name: labelOf(period.key, calendar, locale),
+    plan: plan === null ? null : period.plan,
+    actual: period.key > current ? null : period.actual,
+    open: period.key === current,
+  }));
+}
+
+export function labelOf(key: string, calendar: FiscalCalendar, locale: string): string {
+  const period = periodByKey(calendar, key);
+  return period === undefined ? key : periodLabel(period, locale);
+}
+
+/** What waits for a person, each with the place to deal with it. */
+export function waiting(
+  { counts, currency }: Overview,
+  locale: string,
+): { readonly text: string; readonly href: string; readonly action: string }[] {
+  const cost = formatMoney({ minor: counts.unpostedCost, currency }, locale, { currency: 'code' });
+  const items = [
+    {
+      count: counts.unposted,
+      text: `${countOf(counts.unposted, 'expense is', 'expenses are')} not posted yet (${cost}) and not counted here.`,
+      href: '/expenses?state=unposted',
+      action: 'Look and post',
+    },
+    {
+      count: counts.returned,
+      text: `${countOf(counts.returned, 'expense was', 'expenses were')} returned.`,
+      href: '/expenses?state=returned',
+      action: 'See why',
+    },
+    {
+      count: counts.undated,
+      text: `${countOf(counts.undated, 'expense has', 'expenses have')} no known date.`,
+      href: '/expenses?undated=1',
+      action: 'Look',
+    },
+    {
+      count: counts.unconverted,
+      text: `${countOf(counts.unconverted, 'amount has', 'amounts have')} no rate into ${currency} and ${counts.unconverted === 1 ? 'is' : 'are'} not counted.`,
+      href: '/settings/currencies',
+      action: 'Add a rate',
+    },
+    {
+      count: counts.conflicts,
+      text: `${countOf(counts.conflicts, 'value was', 'values were')} changed by two people at the same time. Both are kept.`,
+      href: '/budget?review=1',
+      action: 'Review',
+    },
+    {
+      count: counts.incomplete,
+      text: `Parts of ${countOf(counts.incomplete, 'document', 'documents')} have not arrived yet, so figures here may be too low.`,
+      href: '/settings/data',
+      action: 'Details',
+    },
+    {
+      count: counts.unreadable,
+      text: `${countOf(counts.unreadable, 'record', 'records')} cannot be read and ${counts.unreadable === 1 ? 'is' : 'are'} not counted. Nothing was deleted.`,
+      href: '/settings/data',
+      action: 'Details',
+    },
+  ];
+  return items.filter(({ count }) => count > 0).map(({ text, href, action }) => ({ text, href, action }));
+}
+
+function countOf(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
