@@ -6,7 +6,7 @@ import { PackedText } from './packed-text.ts';
 import type { RowId } from './row-id.ts';
 
 /** What rows are grouped and filtered by. The empty text stands for "not said". */
-export const DIMENSIONS = ['period', 'category', 'department', 'vendor', 'project', 'line'] as const;
+export const DIMENSIONS = ['period', 'category', 'department', 'vendor', 'project', 'line', 'batch'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 export type RowState = 'posted' | 'unposted' | 'returned';

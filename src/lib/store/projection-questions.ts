@@ -2,6 +2,7 @@
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Database, StoredConflict } from './database.ts';
 import { expenseRowsOf, type ExpenseRow } from './expense-row.ts';
+import { knownLike, type KnownExpense, type SoughtRow } from './known-expenses.ts';
 import { listing, pageOf, type Listing, type ListPage, type ListQuery } from './list.ts';
 import { largest, movers, type Largest, type Mover } from './movers.ts';
 import type { Overview } from './overview.ts';
@@ -51,6 +52,17 @@ export class ProjectionQuestions {
       const trail = trails[i];
       return trail === undefined ? [] : expenseRowsOf(trail, context).filter((row) => row.id === id);
     });
+  }
+
+  /** Every row that an expense counts as or ever made: what became of it. */
+  async rowsOfExpense(expenseId: string): Promise<readonly ExpenseRow[]> {
+    const trail = await this.#database.trails.get(expenseId);
+    return trail === undefined ? [] : expenseRowsOf(trail, this.#memory.reference.context());
+  }
+
+  /** What rows about to be imported are compared with. */
+  knownLike(sought: readonly SoughtRow[]): Promise<readonly KnownExpense[]> {
+    return knownLike(this.#database, this.#memory.columns, this.#memory.reference.context(), sought);
   }
 
   /** Ids of expenses that these fingerprints of imported rows belong to already. */

@@ -14,6 +14,8 @@ type Questions = Pick<
   | 'rowsByIds'
   | 'byFingerprint'
   | 'rowsOfBatch'
+  | 'rowsOfExpense'
+  | 'knownLike'
   | 'lines'
   | 'conflicts'
   | 'overview'

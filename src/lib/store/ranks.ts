@@ -28,6 +28,7 @@ function namesOf(dimension: Dimension, reference: ReferenceMirror): ReadonlyMap<
       return byId([...treeOn(reference.all('departments')).values()]);
     case 'period':
     case 'line':
+    case 'batch':
       return new Map();
   }
 }

@@ -125,6 +125,7 @@ function valuesOf(record: Expense | LedgerEntry, period: string): ColumnRow['val
     vendor: record.vendorId ?? (vendorText === '' ? '' : `text:${vendorText}`),
     project: record.projectId ?? '',
     line: record.lineId ?? '',
+    batch: record.batchId ?? '',
   };
 }
 

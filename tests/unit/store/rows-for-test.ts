@@ -1,13 +1,15 @@
 /** Rows for reports with only what a test is about, and random ones. */
 import fc from 'fast-check';
-import { UNDATED, type ColumnRow, type Dimension } from '#lib/store/columns.ts';
+import { perDimension, UNDATED, type ColumnRow, type Dimension } from '#lib/store/columns.ts';
 import { searchable } from '#lib/store/packed-text.ts';
 
 export type RowOptions = Partial<Omit<ColumnRow, 'values'>> & Partial<Record<Dimension, string>>;
 
+const NOT_SAID = perDimension(() => '');
+
 export function columnRow(id: string, options: RowOptions = {}): ColumnRow {
-  const { period = '', category = '', department = '', vendor = '', project = '', line = '', ...rest } = options;
-  const values = { period, category, department, vendor, project, line };
+  const { period, category, department, vendor, project, line, batch, ...rest } = { ...NOT_SAID, ...options };
+  const values = { period, category, department, vendor, project, line, batch };
   return { id, values, state: 'posted', nature: 'cost', day: UNDATED, amount: 0, text: '', ...rest };
 }
 
@@ -22,6 +24,7 @@ export const columnRows: fc.Arbitrary<ColumnRow[]> = fc.uniqueArray(
       vendor: fc.constantFrom('', 'acme', 'text:Müller'),
       project: fc.constantFrom('', 'moon'),
       line: fc.constantFrom('', 'l1', 'l2'),
+      batch: fc.constantFrom('', 'b1'),
     }),
     state: fc.constantFrom('posted', 'unposted', 'returned'),
     nature: fc.constantFrom('cost', 'revenue'),
