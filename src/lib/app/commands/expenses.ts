@@ -1,5 +1,5 @@
 /** What a person does with expenses: capture, change, remove, post, and take back what was posted. */
-import type { JsonValue } from '#lib/domain/json.ts';
+import { isSameJson, type JsonValue } from '#lib/domain/json.ts';
 import type { Coding } from '#lib/domain/ledger/coding.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
@@ -16,6 +16,17 @@ import type { Workspace } from '../workspace.svelte.ts';
 
 /** What the person says of an expense; the rest is filled in. */
 export type ExpenseDraft = Pick<Expense, 'kind' | 'date' | 'amount' | 'currency'> & Partial<Expense>;
+
+/** An expense that is not posted, and the inbox it stands in. */
+export interface InboxExpense {
+  readonly document: string;
+  readonly expense: Expense;
+}
+
+/** What a person may say of an expense while it is not posted. */
+export type ExpenseFields = Partial<
+  Omit<Expense, 'id' | 'batchId' | 'batchLine' | 'fingerprint' | 'capturedAt' | 'capturedBy' | 'returnedReason'>
+>;
 
 /** Puts a new expense into the person's inbox. It is on this device's disk within 50 ms. */
 export async function recordExpense(workspace: Workspace, draft: ExpenseDraft): Promise<Result<Expense, StoreFailure>> {
@@ -43,26 +54,60 @@ export async function recordExpense(workspace: Workspace, draft: ExpenseDraft): 
 }
 
 /** Writes the fields that changed; others' edits of other fields stand. */
-export function reviseExpense(
+export function reviseExpenses(
   workspace: Workspace,
-  expense: Expense,
-  fields: Partial<Expense>,
+  expenses: readonly InboxExpense[],
+  fields: ExpenseFields,
 ): Promise<Result<void, StoreFailure>> {
-  return workspace.edit(inboxOf(workspace, expense.capturedBy), (doc) =>
-    openInbox(doc).expenses.revise(expense.id, fields as Record<string, JsonValue>, workspace.author()),
-  );
+  const by = workspace.author();
+  return eachInbox(workspace, expenses, (inbox, { id }) => inbox.expenses.revise(id, asJson(fields), by));
 }
 
-export function removeExpense(workspace: Workspace, expense: Expense): Promise<Result<void, StoreFailure>> {
-  return workspace.edit(inboxOf(workspace, expense.capturedBy), (doc) =>
-    openInbox(doc).expenses.remove(expense.id, workspace.author()),
-  );
+/** Takes a revision back where it still stands: what somebody changed since is left. `expenses` as they were before. */
+export function takeBackRevision(
+  workspace: Workspace,
+  expenses: readonly InboxExpense[],
+  fields: ExpenseFields,
+): Promise<Result<void, StoreFailure>> {
+  const by = workspace.author();
+  const written = Object.entries(asJson(fields));
+  return eachInbox(workspace, expenses, (inbox, before) => {
+    const now = inbox.expenses.get(before.id);
+    if (now === undefined) return;
+    const standing = asJson(now);
+    const earlier = asJson(before);
+    const back = written.filter(([field, value]) => isSameJson(standing[field], value));
+    inbox.expenses.revise(before.id, Object.fromEntries(back.map(([field]) => [field, earlier[field] ?? null])), by);
+  });
 }
 
-export function restoreExpense(workspace: Workspace, expense: Expense): Promise<Result<void, StoreFailure>> {
-  return workspace.edit(inboxOf(workspace, expense.capturedBy), (doc) =>
-    openInbox(doc).expenses.restore(expense.id, workspace.author()),
-  );
+/** Adds, takes away or replaces receipts among those an expense has by now. */
+export function changeReceipts(
+  workspace: Workspace,
+  held: InboxExpense,
+  change: (receipts: readonly string[]) => readonly string[],
+): Promise<Result<void, StoreFailure>> {
+  const by = workspace.author();
+  return eachInbox(workspace, [held], (inbox, { id }) => {
+    const receipts = inbox.expenses.get(id)?.receipts ?? held.expense.receipts;
+    inbox.expenses.revise(id, { receipts: [...new Set(change(receipts))] }, by);
+  });
+}
+
+export function removeExpenses(
+  workspace: Workspace,
+  expenses: readonly InboxExpense[],
+): Promise<Result<void, StoreFailure>> {
+  const by = workspace.author();
+  return eachInbox(workspace, expenses, (inbox, { id }) => inbox.expenses.remove(id, by));
+}
+
+export function restoreExpenses(
+  workspace: Workspace,
+  expenses: readonly InboxExpense[],
+): Promise<Result<void, StoreFailure>> {
+  const by = workspace.author();
+  return eachInbox(workspace, expenses, (inbox, { id }) => inbox.expenses.restore(id, by));
 }
 
 /** Adds an import's expenses and its batch to the inbox, in transactions small enough to travel. */
@@ -70,26 +115,32 @@ export function addImport(
   workspace: Workspace,
   batch: ImportBatch,
   expenses: readonly Expense[],
+  onprogress?: (added: number) => void,
 ): Promise<Result<void, StoreFailure>> {
   return workspace.add(inboxOf(workspace), async (doc) => {
     const inbox = openInbox(doc);
-    await insertInParts(doc, inbox.expenses, expenses);
     inbox.batches.insert(batch);
+    await insertInParts(doc, inbox.expenses, expenses, onprogress);
   });
 }
 
-/** Takes a whole import back: its batch and those of its expenses that nobody has posted. */
+/** Takes an import back: those of its expenses that nobody has posted, and its batch when none is left of it. */
 export function undoImport(
   workspace: Workspace,
   batchId: string,
-  expenseIds: readonly string[],
+  expenses: readonly InboxExpense[],
+  { isWhole }: { readonly isWhole: boolean },
 ): Promise<Result<void, StoreFailure>> {
-  const by = workspace.author();
-  return workspace.edit(inboxOf(workspace), (doc) => {
-    const inbox = openInbox(doc);
-    inParts(doc, expenseIds, (id) => inbox.expenses.remove(id, by));
-    inbox.batches.remove(batchId, by);
-  });
+  return changeImport(workspace, batchId, expenses, (table, id) => table.remove(id, workspace.author()), isWhole);
+}
+
+/** Brings back what `undoImport` took away. */
+export function restoreImport(
+  workspace: Workspace,
+  batchId: string,
+  expenses: readonly InboxExpense[],
+): Promise<Result<void, StoreFailure>> {
+  return changeImport(workspace, batchId, expenses, (table, id) => table.restore(id, workspace.author()), true);
 }
 
 export interface PostingProgress {
@@ -108,6 +159,7 @@ export async function postExpenses(
     readonly batch?: ImportBatch | null;
     readonly undatedAs?: string | null;
     readonly onprogress?: (progress: PostingProgress) => void;
+    readonly signal?: AbortSignal;
   } = {},
 ): Promise<Outcome> {
   const parts = postInParts(expenses, {
@@ -118,6 +170,7 @@ export async function postExpenses(
   let posted = 0;
   let outcome: Outcome = { kind: 'done', events: [] };
   for (const part of parts) {
+    if (options.signal?.aborted === true) return outcome;
     outcome = await workspace.give(part);
     if (outcome.kind !== 'done' && outcome.kind !== 'waiting') return outcome;
     posted += part.expenses.length;
@@ -170,6 +223,44 @@ async function giveInParts(
   return outcome;
 }
 
-function inboxOf(workspace: Workspace, member: string = workspace.member): string {
-  return `inbox/${member}`;
+type Inbox = ReturnType<typeof openInbox>;
+
+/** Does `work` for each expense in its own inbox, in transactions small enough to travel. */
+async function eachInbox(
+  workspace: Workspace,
+  expenses: readonly InboxExpense[],
+  work: (inbox: Inbox, expense: Expense) => void,
+): Promise<Result<void, StoreFailure>> {
+  for (const [document, own] of Map.groupBy(expenses, (each) => each.document)) {
+    const edited = await workspace.edit(document, (doc) => {
+      const inbox = openInbox(doc);
+      inParts(doc, own, ({ expense }) => work(inbox, expense));
+    });
+    if (!edited.ok) return edited;
+  }
+  return ok(undefined);
+}
+
+function changeImport(
+  workspace: Workspace,
+  batchId: string,
+  expenses: readonly InboxExpense[],
+  change: (table: Pick<Inbox['expenses'], 'remove' | 'restore'>, id: string) => void,
+  isWhole: boolean,
+): Promise<Result<void, StoreFailure>> {
+  const document = expenses[0]?.document ?? inboxOf(workspace);
+  return workspace.edit(document, (doc) => {
+    const inbox = openInbox(doc);
+    inParts(doc, expenses, ({ expense }) => change(inbox.expenses, expense.id));
+    if (isWhole && inbox.batches.has(batchId)) change(inbox.batches, batchId);
+  });
+}
+
+function inboxOf(workspace: Workspace): string {
+  return `inbox/${workspace.member}`;
+}
+
+/** Records and their fields are plain data: what is said of one is JSON. */
+function asJson(fields: object): Record<string, JsonValue> {
+  return fields as Record<string, JsonValue>;
 }

@@ -1,0 +1,122 @@
+/** Receipts of an expense: kept as they came, made smaller when there is time, shown from this device. */
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { StoreFailure } from '#lib/store/failure.ts';
+import { dropReceipt, keepReceipt, receiptOf } from '#lib/store/receipts.ts';
+import type { ImageShrinker } from '#lib/workers/start-image-worker.ts';
+import { changeReceipts, type InboxExpense } from './commands/expenses.ts';
+import { waitingActs } from './waiting-commands.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+export type ReceiptRefusal =
+  | { readonly kind: 'not-a-receipt'; readonly type: string }
+  | { readonly kind: 'too-large'; readonly bytes: number; readonly limit: number };
+
+/** A phone's photo has 3 to 15 MB; a scanned contract may have more, but is no receipt. */
+const LARGEST = 40 * 1024 * 1024;
+
+/** Keeps the file as it is, and gives the hash it is known by. It is on disk when this resolves. */
+export async function keepOriginal(
+  workspace: Workspace,
+  file: Blob,
+): Promise<Result<string, StoreFailure | ReceiptRefusal>> {
+  if (file.size > LARGEST) return err({ kind: 'too-large', bytes: file.size, limit: LARGEST });
+  const original = new Uint8Array(await file.arrayBuffer());
+  const type = mediaTypeOf(original);
+  if (type === null) return err({ kind: 'not-a-receipt', type: file.type });
+  return keepReceipt(workspace.log.database, { original, type, thumbnail: null });
+}
+
+/**
+ * Puts a smaller picture in the original's place: first the picture is kept, then the expense points to it, and only
+ * then the original goes. Gives the hash that stands in the end.
+ */
+export async function shrinkReceipt(
+  workspace: Workspace,
+  held: InboxExpense,
+  hash: string,
+  { shrink }: Pick<ImageShrinker, 'shrink'>,
+): Promise<Result<string, StoreFailure>> {
+  const { database } = workspace.log;
+  const kept = await receiptOf(database, hash);
+  if (kept?.original == null || kept.thumbnail !== null || !kept.type.startsWith('image/')) return ok(hash);
+  const shrunk = await shrink(new Blob([kept.original], { type: kept.type }));
+  if (shrunk === null) return ok(hash);
+  const smaller = await keepReceipt(database, {
+    original: await bytesOf(shrunk.image),
+    type: shrunk.image.type,
+    thumbnail: await bytesOf(shrunk.thumbnail),
+  });
+  if (!smaller.ok || smaller.value === hash) return smaller;
+  const revised = await changeReceipts(workspace, held, (receipts) =>
+    receipts.map((each) => (each === hash ? smaller.value : each)),
+  );
+  if (!revised.ok) return revised;
+  await workspace.log.flush();
+  if (!(await isPosted(workspace, held.expense.id))) await dropReceipt(database, hash);
+  return smaller;
+}
+
+/** Posted meanwhile, or about to be: then the entry has the original, and the original stays. */
+async function isPosted(workspace: Workspace, expenseId: string): Promise<boolean> {
+  await workspace.reader.settled();
+  const rows = await workspace.reader.rowsOfExpense(expenseId);
+  return rows.some(({ entry }) => entry !== null) || (await waitingActs(workspace.log.database)).has(expenseId);
+}
+
+/** A receipt as this device can show it. */
+export interface ReceiptView {
+  readonly hash: string;
+  /** Object URL of the small picture, or of the whole where there is no small one; null for what is no picture. */
+  readonly thumbnail: string | null;
+  readonly type: string;
+  readonly size: number;
+}
+
+/** Undefined when the receipt is not on this device yet. Give the URL back with `letGo`. */
+export async function viewReceipt(workspace: Workspace, hash: string): Promise<ReceiptView | undefined> {
+  const receipt = await receiptOf(workspace.log.database, hash);
+  if (receipt === undefined) return undefined;
+  const { type, size, thumbnail, original } = receipt;
+  const picture = thumbnail ?? (type.startsWith('image/') ? original : null);
+  return {
+    hash,
+    type,
+    size,
+    thumbnail: picture && URL.createObjectURL(new Blob([picture], { type: pictureType(type, thumbnail) })),
+  };
+}
+
+/** Object URL of the whole receipt; null when only its small picture is here. */
+export async function originalUrl(workspace: Workspace, hash: string): Promise<string | null> {
+  const receipt = await receiptOf(workspace.log.database, hash);
+  return receipt?.original == null ? null : URL.createObjectURL(new Blob([receipt.original], { type: receipt.type }));
+}
+
+export function explainReceipt(refusal: ReceiptRefusal): string {
+  return refusal.kind === 'too-large'
+    ? `The file is ${Math.round(refusal.bytes / 1024 / 1024)} MB; a receipt has at most ${Math.round(refusal.limit / 1024 / 1024)} MB. Nothing was changed.`
+    : 'Receipts are pictures or PDF files. Nothing was changed.';
+}
+
+/** From the content: names and stated types of files are often wrong, and some (SVG) could run. Null for what is no receipt. */
+function mediaTypeOf(bytes: Uint8Array): string | null {
+  const text = String.fromCharCode(...bytes.subarray(0, 16));
+  if (text.startsWith('%PDF-')) return 'application/pdf';
+  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
+  if (text.startsWith('\x89PNG\r\n')) return 'image/png';
+  if (text.startsWith('GIF8')) return 'image/gif';
+  if (text.startsWith('BM')) return 'image/bmp';
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
+  const brand = text.slice(4, 8) === 'ftyp' ? text.slice(8, 12) : '';
+  if (brand === 'avif') return 'image/avif';
+  return /^(?:hei[cmsx]|he[vi]c|mif1|msf1)$/.test(brand) ? 'image/heic' : null;
+}
+
+/** Thumbnails are made by this app: the type of theirs is not kept, and WebP or JPEG tell themselves. */
+function pictureType(type: string, thumbnail: Uint8Array | null): string {
+  return thumbnail === null ? type : (mediaTypeOf(thumbnail) ?? type);
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
