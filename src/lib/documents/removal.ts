@@ -50,6 +50,7 @@ function fieldItems(map: Y.Map<unknown>, id: string): readonly Y.Item[] {
   const fields = editedFields(map).get(id) ?? [];
   return fields
     .filter((field) => field !== DELETED)
+    .sort()
     .map((field) => visibleItem(map, fieldKey(id, field)))
     .filter((item) => item !== undefined);
 }

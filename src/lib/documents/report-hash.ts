@@ -13,7 +13,8 @@ import { isRemoved } from './removal.ts';
  * way they came. Who wrote what, and values that lost, are not part of it; nor are documents with nothing in them. (D17)
  */
 export function reportHash(docs: Iterable<readonly [name: string, doc: Y.Doc]>): string {
-  const contents = [...docs].map(([name, doc]) => [name, contentOf(name, doc)] as const);
+  // One at a time: whoever makes the documents may let each go before making the next.
+  const contents = Array.from(docs, ([name, doc]) => [name, contentOf(name, doc)] as const);
   const filled = contents.filter(([, content]) => content.length > 0);
   return fullDigest(filled.toSorted(([a], [b]) => compare(a, b)));
 }

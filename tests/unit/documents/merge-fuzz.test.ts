@@ -6,13 +6,15 @@ import { conflicts, losers } from '#lib/documents/conflicts.ts';
 import { isIncomplete, newDocument } from '#lib/documents/new-document.ts';
 import { applyRows } from '#lib/documents/replica.ts';
 import { reportHash } from '#lib/documents/report-hash.ts';
-import { expectedLosers, keys, Replica, type Row } from './replicas.ts';
+import { fieldKey } from '#lib/documents/record-layout.ts';
+import { expectedLosers, expectedUnseen, keys, lines, Replica, type Chronicle, type Row } from './replicas.ts';
 
 /** More with FUZZ_RUNS=5000. */
 const runs = Number(env['FUZZ_RUNS'] ?? 300);
 
 type Step =
   | { readonly do: 'type'; readonly who: number; readonly key: number }
+  | { readonly do: 'toggle'; readonly who: number; readonly line: number }
   /** One device hands rows to another: some of them, maybe shuffled, twice, or merged into one. */
   | {
       readonly do: 'send';
@@ -36,6 +38,7 @@ type Step =
 const nat = fc.nat({ max: 999 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('type' as const), who: nat, key: nat }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('toggle' as const), who: nat, line: nat }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -74,14 +77,14 @@ test(`D8, D9: ${title}`, { timeout: 30_000 + runs * 50 }, () => {
   fc.assert(
     fc.property(fc.integer({ min: 3, max: 5 }), fc.array(step, { maxLength: 60 }), (count, steps) => {
       const replicas = Array.from({ length: count }, () => new Replica());
-      const typed = play(replicas, steps);
-      for (const replica of replicas) expectAllFound(replica, typed);
+      const chronicle = play(replicas, steps);
+      for (const replica of replicas) expectAllFound(replica, chronicle);
 
       meetAll(replicas);
       const lateJoiner = new Replica(replicas[0]?.rows.toReversed());
       const fromSnapshot = new Replica([difference(replicas.at(-1) ?? lateJoiner, null, 'v2')]);
       const everywhere = [...replicas, lateJoiner, fromSnapshot];
-      for (const replica of everywhere) found += expectAllFound(replica, typed);
+      for (const replica of everywhere) found += expectAllFound(replica, chronicle);
       expectEqual(everywhere);
     }),
     { numRuns: runs },
@@ -89,11 +92,13 @@ test(`D8, D9: ${title}`, { timeout: 30_000 + runs * 50 }, () => {
   expect(found).toBeGreaterThan(runs);
 });
 
-function play(replicas: Replica[], steps: readonly Step[]) {
-  const typed: ReturnType<Replica['type']>[] = [];
+function play(replicas: Replica[], steps: readonly Step[]): Chronicle {
+  const chronicle: Chronicle = { typed: [], removals: [] };
   for (const [at, step] of steps.entries()) {
     const who = pickFrom(replicas, step.who);
-    if (step.do === 'type') typed.push(who.type(pickFrom(keys, step.key), at + 1));
+    if (step.do === 'type') chronicle.typed.push(who.type(pickFrom(keys, step.key), at + 1));
+    else if (step.do === 'toggle')
+      chronicle.removals.push(...[who.toggle(pickFrom(lines, step.line))].filter(isPresent));
     else if (step.do === 'send') pickFrom(replicas, step.to).receive(parcel(who, step));
     else if (step.do === 'catch-up')
       pickFrom(replicas, step.to).receive([
@@ -102,7 +107,7 @@ function play(replicas: Replica[], steps: readonly Step[]) {
     else if (step.do === 'reload') who.reload(storedRows(who, step.from));
     else replicas[replicas.indexOf(who)] = new Replica();
   }
-  return typed;
+  return chronicle;
 }
 
 function parcel(
@@ -144,12 +149,28 @@ function meetAll(replicas: readonly Replica[]): void {
 }
 
 /** Found afresh, found by keeping count transaction by transaction, and expected, are the same. */
-function expectAllFound(replica: Replica, typed: readonly ReturnType<Replica['type']>[]): number {
+function expectAllFound(replica: Replica, chronicle: Chronicle): number {
   const { doc, tracker } = replica;
   const lost = keys.flatMap((key) => losers(doc, 'lines', key).map(({ value }) => `${key} ${JSON.stringify(value)}`));
-  expect(lost.toSorted()).toEqual(expectedLosers(replica, typed));
+  expect(lost.toSorted()).toEqual(expectedLosers(replica, chronicle));
+  expect(unseenOf(doc).toSorted()).toEqual(expectedUnseen(replica, chronicle).toSorted());
   expect(inOrder(tracker.all())).toEqual(inOrder(conflicts(doc)));
   return lost.length;
+}
+
+/** Edits of removed lines that were found to be conflicts of the removal. */
+function unseenOf(doc: Y.Doc): readonly string[] {
+  return conflicts(doc)
+    .filter(({ field }) => field === 'deleted')
+    .flatMap(({ id, losers: lost }) =>
+      lost
+        .filter(({ key }) => key !== fieldKey(id, 'deleted'))
+        .map(({ value }) => `${fieldKey(id, 'deleted')} ${JSON.stringify(value)}`),
+    );
+}
+
+function isPresent<T>(value: T | null): value is T {
+  return value !== null;
 }
 
 function inOrder(open: ReturnType<typeof conflicts>) {

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { trackConflicts, type ConflictTracker } from '#lib/documents/conflict-tracker.ts';
 import { openPlan } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
-import { fieldKey } from '#lib/documents/record-layout.ts';
+import { losingItems, sameId, visibleContent, visibleItem } from '#lib/documents/history.ts';
+import { decodeEdit, fieldKey, keyParts } from '#lib/documents/record-layout.ts';
 import { applyRows, onTyped } from '#lib/documents/replica.ts';
 import type { UpdateFormat } from '#lib/documents/update-row.ts';
 import { plannedLine, planOf } from './support.ts';
@@ -23,7 +24,21 @@ interface Typed {
   readonly clock: number;
 }
 
-const lines = ['line0', 'line1'];
+/** One removal of a line, and how much of every client its author had then. */
+interface Removal {
+  readonly line: string;
+  readonly client: number;
+  readonly clock: number;
+  readonly had: ReadonlyMap<number, number>;
+}
+
+/** Everything that anybody ever did, as an onlooker who sees all devices would note it. */
+export interface Chronicle {
+  readonly typed: Typed[];
+  readonly removals: Removal[];
+}
+
+export const lines = ['line0', 'line1'];
 const months = ['2027-01', '2027-02', '2027-03'];
 export const keys = lines.flatMap((line) => months.map((month) => fieldKey(line, month)));
 
@@ -49,11 +64,22 @@ export class Replica {
   type(key: string, value: number): Typed {
     const [id = '', month = ''] = key.split('|');
     const { lines: table } = openPlan(this.doc);
-    const over = table.get(id)?.phases[month] ?? null;
+    const over = amountAt(this.doc, key);
     const client = this.doc.clientID;
     const clock = Y.getState(this.doc.store, client);
     table.revise(id, { [month]: value }, { member: String(client), at: '' });
     return { key, value, over, client, clock };
+  }
+
+  /** Removes a line, or restores it where it is removed: then there is no removal to tell of. */
+  toggle(line: string): Removal | null {
+    const { lines: table } = openPlan(this.doc);
+    const client = this.doc.clientID;
+    const by = { member: String(client), at: '' };
+    const had = new Map([...this.doc.store.clients.keys()].map((each) => [each, Y.getState(this.doc.store, each)]));
+    if (table.isRemoved(line)) table.restore(line, by);
+    else table.remove(line, by);
+    return table.isRemoved(line) ? { line, client, clock: had.get(client) ?? 0, had } : null;
   }
 
   /** Keeps the rows as received and applies each in a transaction of its own. */
@@ -78,16 +104,32 @@ export class Replica {
 }
 
 /** What has to be found on a replica: of the writes it has, those that nobody typed over and that are not visible. */
-export function expectedLosers({ doc }: Replica, typed: readonly Typed[]): readonly string[] {
+export function expectedLosers({ doc }: Replica, { typed }: Chronicle): readonly string[] {
   const here = typed.filter(({ client, clock }) => clock < Y.getState(doc.store, client));
   const typedOver = new Set(here.map(({ key, over }) => `${key} ${over ?? ''}`));
-  const visible = new Set([...openPlan(doc).lines.all()].flatMap(visibleCells));
   return here
+    .filter(({ key, value }) => !typedOver.has(`${key} ${value}`) && amountAt(doc, key) !== value)
     .map(({ key, value }) => `${key} ${value}`)
-    .filter((cell) => !typedOver.has(cell) && !visible.has(cell))
     .sort();
 }
 
-function visibleCells({ id, phases }: { readonly id: string; readonly phases: Readonly<Record<string, number>> }) {
-  return Object.entries(phases).map(([month, amount]) => `${fieldKey(id, month)} ${amount}`);
+/** Visible edits of removed lines that no author of a removal that stands, or lost to one that does, had. */
+export function expectedUnseen({ doc }: Replica, { typed, removals }: Chronicle): readonly string[] {
+  return lines.flatMap((line) => {
+    const key = fieldKey(line, 'deleted');
+    const map = doc.getMap('lines');
+    const standing = [visibleItem(map, key), ...losingItems(map, key)].flatMap((item) =>
+      removals.filter((each) => item !== undefined && sameId(each, item.lastId)),
+    );
+    const isUnseen = ({ client, clock }: Typed) => standing.every(({ had }) => (had.get(client) ?? 0) <= clock);
+    return typed
+      .filter((each) => openPlan(doc).lines.isRemoved(line) && keyParts(each.key).id === line)
+      .filter((each) => amountAt(doc, each.key) === each.value && isUnseen(each))
+      .map(({ value }) => `${key} ${value}`);
+  });
+}
+
+function amountAt(doc: Y.Doc, key: string): number | null {
+  const amount = decodeEdit(visibleContent(doc.getMap('lines'), key))?.[0];
+  return typeof amount === 'number' ? amount : null;
 }
