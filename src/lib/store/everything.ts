@@ -31,10 +31,12 @@ export async function everythingIn(log: UpdateLog): Promise<Everything> {
       return [];
     }
   }
+  // Before the disk is read: a row that is written meanwhile is found in one place or in both, never in none.
+  const { held } = log;
   const stored = await read('updates', () => database.updates.toArray());
   const keys = new Set(stored.map((row) => row.key));
   return {
-    rows: [...stored.map(asTyped), ...log.held.filter((row) => !keys.has(row.key))],
+    rows: [...stored.map(asTyped), ...held.filter((row) => !keys.has(row.key))],
     parked: await read('parked', () => database.parked.toArray()),
     damaged: (await read('quarantine', () => database.quarantine.toArray())).map(({ row }) => asTyped(row)),
     log: await read('log', () => database.log.toArray()),
