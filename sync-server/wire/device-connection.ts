@@ -104,8 +104,13 @@ export class DeviceConnection implements Visitor {
     // Unanswered commands stay in the device's outbox; it sends them again once writing works.
     if (rooms.committer.state !== 'writable') return;
     const answered = await rooms.deciders.of(this.#room.workspace).give(given, welcomed.member);
-    if (answered === null) close('badFrame');
-    else this.#send({ kind: 'answer', ...answered });
+    if (answered === null) {
+      close('badFrame');
+      return;
+    }
+    // Before the answer, so that the device is not in step again until it has what follows from its command.
+    this.#room.tellNow(this);
+    this.#send({ kind: 'answer', ...answered });
   }
 
   async #link({ request, action, link }: Of<'link'>): Promise<void> {

@@ -75,6 +75,11 @@ export class Room {
     else this.#telling ??= setTimeout(() => this.#tell(), Math.max(TELL_EVERY_MS, this.#visitors.size));
   }
 
+  /** Tells one of them now what the others will hear with the rest. */
+  tellNow(visitor: Visitor): void {
+    if (this.#changed.size > 0) visitor.changed([...this.#changed.values()]);
+  }
+
   async #load(name: string): Promise<OpenDocument> {
     const stored = await this.#storage.head(this.workspace, name);
     const head = this.#overtaken.get(name) ?? stored;

@@ -74,6 +74,7 @@ export class ChannelPool {
 
   /** The documents with rows to send, and those a page has open. */
   async resume(): Promise<void> {
+    await this.#readCursors();
     for (const document of await this.#options.store.documentsWithUnacknowledged()) {
       if (!isDecided(document)) this.#want(document);
     }
@@ -123,7 +124,11 @@ export class ChannelPool {
 
   async #openWanted(): Promise<void> {
     for (const document of this.#wanted) {
-      if (this.#isOver || this.#byDocument.has(document) || !this.#hasRoomFor(document)) continue;
+      if (this.#isOver || this.#byDocument.has(document)) continue;
+      if (!this.#hasRoomFor(document)) {
+        this.#makeRoom();
+        continue;
+      }
       this.#wanted.delete(document);
       const channel = this.#newChannel(document);
       if (this.#moved.has(document)) await this.#readCursors();
@@ -135,6 +140,11 @@ export class ChannelPool {
     const { sockets } = this.#options;
     if (sockets.has(document)) return true;
     return [...this.#byDocument.keys()].filter((name) => !sockets.has(name)).length < MOST_PULLED;
+  }
+
+  /** Closes the channels that are only kept for what may follow. */
+  #makeRoom(): void {
+    for (const [number, channel] of this.#channels) this.#close(number, channel);
   }
 
   async #readCursors(): Promise<void> {
@@ -165,12 +175,13 @@ export class ChannelPool {
     if (channel.incarnation !== null) this.#options.incarnations.set(document, channel.incarnation);
     const isFree = channel.isIdle && !this.#options.sockets.has(document) && !this.#closing.has(channel);
     this.#cancel(document);
-    if (isFree) this.#in(LINGER_MS, document, () => this.#close(number, channel));
+    if (isFree && this.#wanted.size > 0) this.#close(number, channel);
+    else if (isFree) this.#in(LINGER_MS, document, () => this.#close(number, channel));
     this.#options.onprogress();
   }
 
   #close(number: number, channel: DocumentChannel): void {
-    if (!channel.isIdle || this.#options.sockets.has(channel.document)) return;
+    if (!channel.isIdle || this.#closing.has(channel) || this.#options.sockets.has(channel.document)) return;
     this.#closing.add(channel);
     this.#options.send({ kind: 'close', channel: number });
   }

@@ -132,9 +132,9 @@ class Connection implements SyncConnection {
       },
       ondata: (document, updates) => ondata?.(document, updates),
       onrebuild: (document, why) => {
-        // What waited was parked.
-        this.#pending.removeDocument(document);
         onrebuild?.(document, why);
+        // What waited was parked.
+        this.#pending.recount(store).then(() => this.#tell(), this.#fault);
       },
       onprogress: () => this.#tell(),
       onbroken: (fault) => {

@@ -38,6 +38,7 @@ export class DocumentChannel {
   #incarnation: string | null = null;
   #reached = 0;
   #target = Infinity;
+  #hasRows = false;
   #maySend = false;
   #isEnded = false;
   /** Messages are worked on one after the other: what the store does takes its time. */
@@ -50,8 +51,9 @@ export class DocumentChannel {
     this.document = options.document;
   }
 
+  /** The document's incarnation, once it has rows: before the first one the server has only an idea of it. */
   get incarnation(): string | null {
-    return this.#incarnation;
+    return this.#hasRows ? this.#incarnation : null;
   }
 
   /** The server has opened it: a provider may ask for what it misses. */
@@ -158,6 +160,7 @@ export class DocumentChannel {
     this.#incarnation = incarnation;
     this.#reached = this.#known?.cursor ?? 0;
     this.#target = head;
+    this.#hasRows = head > 0;
     if (!isDecided(this.document)) for (const row of await store.unacknowledged(this.document)) this.#outgoing.add(row);
     this.#maySend = true;
     this.#sendRows();
@@ -168,6 +171,7 @@ export class DocumentChannel {
     if (this.#incarnation === null) return;
     const { store, sockets, ondata, onacknowledged } = this.#options;
     await store.receive(this.document, { incarnation: this.#incarnation, rows, clients });
+    this.#hasRows = true;
     this.#reached = Math.max(this.#reached, rows.at(-1)?.seq ?? 0);
     const others = rows.filter(({ key }) => !this.#outgoing.cameBack(key));
     const own = rows.filter((row) => !others.includes(row)).map(({ key }) => key);
@@ -184,6 +188,7 @@ export class DocumentChannel {
     if (this.#incarnation === null) return;
     const { store, onacknowledged } = this.#options;
     const rows = this.#outgoing.acknowledge(n, seqs);
+    this.#hasRows = true;
     this.#sendRows();
     await store.acknowledge(this.document, { incarnation: this.#incarnation, rows });
     onacknowledged(

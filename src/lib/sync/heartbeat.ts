@@ -16,7 +16,7 @@ const TICK_MS = 1000;
 const REST_MS = 20_000;
 const WAITING_MS = 2000;
 /** How long it has to answer, and when the device believes that its network went away. */
-const ANSWER_MS = 5000;
+const ANSWER_MS = 4000;
 const DOUBT_MS = 1500;
 
 export class Heartbeat {

@@ -29,11 +29,6 @@ export class Pending {
     });
   }
 
-  /** All rows of the document were parked. */
-  removeDocument(document: string): void {
-    this.#change(({ rows }) => rows.delete(document));
-  }
-
   addCommand(id: string): void {
     this.#change(({ commands }) => commands.add(id));
   }

@@ -34,6 +34,8 @@ export class Person {
   readonly statuses: SyncStatus[] = [];
   readonly rebuilds: string[] = [];
   readonly faults: unknown[] = [];
+  /** Times it was said to be synced while rows here were not acknowledged. */
+  lies = 0;
   member = '';
   readonly #url: string;
   readonly workspace: string;
@@ -56,7 +58,10 @@ export class Person {
       random: Math.random,
       ...(options.token === undefined ? {} : { token: options.token }),
       ...(log === undefined ? {} : { share: { log: () => Promise.resolve(log) } }),
-      onstatus: (status) => this.statuses.push(status),
+      onstatus: (status) => {
+        this.statuses.push(status);
+        this.#check(status);
+      },
       onwelcome: ({ member }) => (this.member = member),
       ondata: (document, updates) => this.#apply(document, updates),
       onrebuild: (document, why) => this.#rebuild(document, why),
@@ -79,6 +84,7 @@ export class Person {
 
   /** Joins this person's workspace by a fresh link. */
   async invite(sync: Partial<SyncOptions> = {}): Promise<Person> {
+    await this.synced();
     const link = await this.connection.links.create();
     if (!link.ok) throw new Error(link.error);
     const { token } = link.value;
@@ -117,6 +123,7 @@ export class Person {
 
   type(key: string, value: unknown, document = 'core'): void {
     this.doc(document).getMap('entries').set(key, value);
+    this.#check(this.status);
   }
 
   content(document = 'core'): Record<string, unknown> {
@@ -142,6 +149,11 @@ export class Person {
   async leave(): Promise<void> {
     for (const attachment of this.#attachments.values()) attachment.detach();
     await this.connection.close();
+  }
+
+  #check({ kind }: SyncStatus): void {
+    const rows = this.store.documents().flatMap((document) => this.store.rows(document));
+    if (kind === 'synced' && rows.some(({ state }) => state === 'unacknowledged')) this.lies += 1;
   }
 
   /** Documents without a provider are fed by hand, as the store's reader does. */
