@@ -67,3 +67,16 @@ describe.skipIf(folder === undefined)('real payment files', () => {
     expect(again.filter(({ kind }) => kind !== 'here')).toEqual([]);
   });
 });
+
+const focus = realData('focus/focus_sample_1.0_first400.csv');
+
+test.skipIf(focus === undefined)('X16: a cloud bill of eleven decimals comes to its exact total', () => {
+  const { rows, reading } = importText(readFileSync(focus ?? ''), { currency: 'GBP' });
+  expect(reading.totals).toMatchObject([{ currency: 'USD', rows: 400 }]);
+  expect(reading.totals.map(exactText)).toEqual(['6.9585609178']);
+  expect(rows[0]?.draft).toMatchObject({
+    currency: 'USD',
+    vendorText: 'Amazon Web Services, Inc.',
+    date: '2024-09-18',
+  });
+});

@@ -98,8 +98,8 @@ function readDressed(text: string, currency: string, mark: DecimalMark): Result<
 }
 
 const BILLION = 10n ** 9n;
-/** Below a millionth of a minor unit it is the noise of binary fractions (`24.990000000000002`), not an amount. */
-const NOISE = 1000;
+/** `24.990000000000002`: fifteen figures and more whose last ones are below a millionth of a minor unit, in billionths. */
+const NOISE = { figures: 15, below: 1000 };
 
 /** The exact amount less the rounded one; of an amount that has decimals beyond its currency's. */
 function lostByRounding(cell: string, minor: number, digits: number): number {
@@ -109,6 +109,6 @@ function lostByRounding(cell: string, minor: number, digits: number): number {
   const whole = figures.slice(0, point).replace(/[.,]/g, '');
   const exact = (BigInt(whole + decimals) * BILLION * 10n ** BigInt(digits)) / 10n ** BigInt(decimals.length);
   const lost = Number(exact - BigInt(Math.abs(minor)) * BILLION);
-  if (Math.abs(lost) < NOISE) return 0;
+  if (Math.abs(lost) < NOISE.below && (whole + decimals).replace(/^0+/, '').length >= NOISE.figures) return 0;
   return minor < 0 ? 0 - lost : lost;
 }

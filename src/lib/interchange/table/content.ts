@@ -57,8 +57,12 @@ export function isOutward(cell: string): boolean | undefined {
   return INWARD.test(text) ? false : undefined;
 }
 
+/** Whether a cell is an amount and nothing else: `3M` is a company before it is three million. */
 export function isNumber(cell: string): boolean {
-  if (!/\d/.test(cell) || /\p{L}{4}/u.test(cell)) return false;
+  if (!/\d/.test(cell)) return false;
+  const letters = cell.replace(/\P{L}/gu, '');
+  const isDressed = /^[CD]R$/i.test(letters) || /\dE[-+]?\d/i.test(cell) || currencyOfMark(letters, '') !== undefined;
+  if (letters !== '' && !isDressed) return false;
   const amount = readAmount(cell, 'EUR', '.');
   return amount.ok || amount.error === 'too-large';
 }

@@ -28,9 +28,10 @@ function scoreOf(role: Exclude<Role, 'kind'>, name: string, content: Content, ro
   if (!fits(role, content)) return 0;
   const said = headerScore(headerWords(name), roleWords[role], strangeWords[role]);
   // A column that says the same in every row names the sender of the file, not what tells its rows apart.
-  const constant = content.filled >= 5 && content.distinct === 1 ? 30 : 0;
+  const constant = content.filled >= 3 && content.distinct === 1 ? 30 : 0;
   const sparse = content.filled < rows / 2 ? 10 : 0;
-  if (said < 0) return 0;
+  // A due date is no document date; but better than none.
+  if (said < 0) return role === 'date' && shownBy(role, content) > 0 ? 1 : 0;
   if (said > 0) return Math.max(1, said - (role === 'currency' ? 0 : constant + sparse));
   return Math.max(0, shownBy(role, content) - constant - sparse);
 }

@@ -97,14 +97,16 @@ export const roleWords: Readonly<Record<Exclude<Role, 'kind'>, readonly string[]
     category name, cost pool, classification, account, cost code description, type of spend, kategorie, kostenart,
     kontobezeichnung, sachkonto, konto, aufwandsart, categorie, nature de depense, nature, rubrique, compte, categoria,
     cuenta contable, cuenta, partida, conto, voce di spesa, voce, rubriek, grootboekrekening, kategori, kategoria`),
-  department: list(`department, department name, cost centre name, cost center name, cost centre description,
-    cost center description, cost centre, cost center, organisational unit, organizational unit, service area,
-    directorate, division, business unit, service, section, team, expense area, service label, area, unit, portfolio,
-    entity, department family, sub account name, organisation name, organisation, organization, body name, body,
-    client, authority, kostenstelle, kostenstellenbezeichnung, abteilung, bereich, centre de cout, centre de couts,
-    departement, direction, departamento, centro de coste, centro de costo, centro de costes, reparto, dipartimento,
-    centro di costo, afdeling, kostenplaats, centro de custo, avdelning, kostnadsstalle, avdeling, kostnadssted,
-    omkostningssted, dzial, mpk`),
+  // Who published the file comes last: it is the same in every row.
+  department:
+    list(`department, department name, cost centre name, cost center name, cost centre description, cost center
+    description, cost centre, cost center, organisational unit, organizational unit, service area, directorate,
+    division, business unit, service, section, team, expense area, service label, area, unit, portfolio,
+    kostenstelle, kostenstellenbezeichnung, abteilung, bereich, centre de cout, centre de couts, departement,
+    direction, departamento, centro de coste, centro de costo, centro de costes, reparto, dipartimento, centro
+    di costo, afdeling, kostenplaats, centro de custo, avdelning, kostnadsstalle, avdeling, kostnadssted,
+    omkostningssted, dzial, mpk, entity, department family, sub account name, organisation name, organisation,
+    organization, body name, body, client, authority`),
   project: list(`project, project name, project code, project number, project no, initiative, programme, program, wbs,
     wbs element, job, job code, projekt, projektname, projet, proyecto, progetto, projeto, prosjekt`),
 };

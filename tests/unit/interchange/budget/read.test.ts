@@ -6,6 +6,7 @@ import { decideBudget } from '#lib/interchange/budget/decide.ts';
 import { findLayout, type BudgetLayout } from '#lib/interchange/budget/layout.ts';
 import { budgetLinesOf } from '#lib/interchange/budget/lines.ts';
 import { readBudget, type BudgetReading } from '#lib/interchange/budget/read.ts';
+import { writeCsv } from '#lib/interchange/csv/write.ts';
 import { exactText } from '#lib/interchange/expenses/file-total.ts';
 import { nameFinder, type Directory } from '#lib/interchange/expenses/names.ts';
 import { headOf } from '#lib/interchange/table/table.ts';
@@ -124,6 +125,17 @@ test('X23: a file that is no budget is refused with what is missing', () => {
   expect(refusal('foo,bar\n1,2\n')).toEqual({ kind: 'no-budget-header' });
   expect(refusal('Jan,Feb,Mar\n1,2,3\n')).toEqual({ kind: 'no-line-names', names: ['Jan', 'Feb', 'Mar'] });
   expect(refusal('Line,Department\nA,IT\n')).toEqual({ kind: 'no-amounts', names: ['Line', 'Department'] });
+});
+
+test('X23: a plan that Outlay has exported reads back the same', () => {
+  const header = ['Line', 'Category', 'Department', 'Vendor', 'Nature', 'Currency', ...periods.map(({ key }) => key)];
+  const cells = ['=Licences', '', '', '', 'cost', 'KWD'].map((text) => ({ text }));
+  const amounts = periods.map((_, i) => ({ number: `${i}.125` }));
+  const reading = read(writeCsv(header, [[...cells, ...amounts]]));
+  expect(reading.lines).toMatchObject([
+    { name: '=Licences', nature: 'cost', currency: 'KWD', phases: year(...periods.map((_, i) => 1000 * i + 125)) },
+  ]);
+  expect(reading.setAside).toEqual([]);
 });
 
 test('X26: chosen lines become budget lines behind those that stand already', () => {

@@ -108,3 +108,8 @@ test('X6: supplier codes in a column of numbers are not taken for amounts or dat
   );
   expect(rolesOf(importText(['Foo,Bar,Baz', ...rows, ''].join('\n')))).toEqual([null, 'amount', 'date']);
 });
+
+test('X6: a due date is taken for the date only where there is no other', () => {
+  expect(rolesOf(importText('Due date,Date,Amount\n2027-04-30,2027-04-01,1.00\n'))).toEqual([null, 'date', 'amount']);
+  expect(rolesOf(importText('Due date,Amount\n2027-04-30,1.00\n'))).toEqual(['date', 'amount']);
+});
