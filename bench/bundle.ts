@@ -30,8 +30,7 @@ const chunks = new Map(Object.entries(manifest));
 const generated = '.svelte-kit/generated/client-optimized';
 const shell = closure([`${generated}/app.js`, 'node_modules/@sveltejs/kit/src/runtime/client/entry.js', node(0)]);
 const started = closure(['src/routes/Started.svelte']);
-const collaborationEntry = 'src/lib/app/collaboration.ts';
-const collaboration = closure([collaborationEntry]);
+const collaboration = closure(['src/lib/app/collaboration.ts', 'src/lib/app/server-line.ts']);
 
 let over = 0;
 for (const [route, nodes] of routes()) {

@@ -12,10 +12,12 @@ import { evolve } from '#lib/governance/evolve.ts';
 import { replay, type Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
 import { writesOf, type DocumentWrite } from '#lib/governance/writes.ts';
+import { decideAlone, entriesAfter, keepDecision } from '#lib/store/decision-log.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
+import type { UpdateLog } from '#lib/store/update-log.ts';
 import type { Decider, Outcome } from './decider.ts';
 
-export interface LocalLog {
+interface LocalLog {
   /** Runs `work` while no other tab of this workspace decides. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   readonly entriesAfter: (seq: number) => Promise<Result<readonly LogEntry[], StoreFailure>>;
@@ -31,12 +33,12 @@ export interface LocalLog {
   readonly salt: () => string;
 }
 
-export interface TypedUpdate {
+interface TypedUpdate {
   readonly document: string;
   readonly bytes: Uint8Array;
 }
 
-export class LocalDecider implements Decider {
+class LocalDecider implements Decider {
   readonly #log: LocalLog;
   #at: Standpoint = theBeginning();
   /** Documents as this decider wrote them. Ledger documents start empty here: their entries' ids are always new. */
@@ -118,4 +120,18 @@ export class LocalDecider implements Decider {
 
 function theBeginning(): Standpoint {
   return { head: EMPTY_LOG, state: initialState() };
+}
+
+/** The decider of the workspace in this database. */
+export function localDecider(log: UpdateLog): Decider {
+  const { database } = log;
+  return new LocalDecider({
+    exclusively: (work) => decideAlone(database, work),
+    entriesAfter: (seq) => entriesAfter(database, seq),
+    append: (head, entry, updates) => keepDecision(log, head, entry, updates),
+    load: (document) => log.load(document),
+    now: Date.now,
+    salt: () =>
+      Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  });
 }

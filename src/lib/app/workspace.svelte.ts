@@ -12,11 +12,12 @@ import { storedOverview } from '#lib/store/stored-overview.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
 import { UpdateLog, type SaveStatus } from '#lib/store/update-log.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
-import type { Collaboration, Line } from './collaboration.ts';
+import type { Collaboration } from './collaboration.ts';
 import { givenCommand, type Outcome } from './decider.ts';
 import type { OpenDocument } from './open-documents.ts';
 import { openReader, type Reader } from './reader.ts';
 import { readReference, type Reference } from './reference.ts';
+import type { Line } from './server-line.ts';
 
 const LOCAL: SyncStatus = { kind: 'local', pending: 0, retryAt: null, lastAckAt: null, reason: null };
 
@@ -35,6 +36,8 @@ export class Workspace {
   #reference = $state.raw<Reference | null>(null);
   #overview = $state.raw<Overview | null>();
   #collaboration: Promise<Collaboration> | null = null;
+  /** Until it is there, nobody decides: in a shared workspace never this device. */
+  #connecting: Promise<void> = Promise.resolve();
 
   constructor(registered: RegisteredWorkspace, database: Database) {
     this.id = registered.id;
@@ -107,7 +110,7 @@ export class Workspace {
     this.log.open();
     this.#overview = await storedOverview(this.log.database);
     void this.#refresh();
-    if (this.#registered.kind === 'shared' && this.member !== '') void this.connect();
+    if (this.#registered.kind === 'shared' && this.member !== '') this.#connecting = this.connect();
   }
 
   nowIso(): string {
@@ -120,6 +123,7 @@ export class Workspace {
 
   /** Asks for a decision. In a shared workspace without a connection it waits, and says so. */
   async give(command: Command): Promise<Outcome> {
+    await this.#connecting;
     const collaboration = await this.collaboration();
     return collaboration.give(givenCommand(command, { by: this.member, now: Date.now, newId }));
   }
@@ -140,6 +144,7 @@ export class Workspace {
   /** Connects a shared workspace, or one that is being shared or joined now. */
   async connect(line: Partial<Line> = {}): Promise<void> {
     if (line.registered !== undefined) this.#registered = line.registered;
+    if (this.#registered.kind === 'shared') void this.reader.shared();
     await (await this.collaboration()).connect({ registered: this.#registered, ...line });
   }
 

@@ -1,0 +1,98 @@
+/** The line of a shared workspace to its server: documents, commands and presence over one socket. */
+import type { Doc } from 'yjs';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { GivenCommand } from '#lib/governance/command.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
+import { entriesAfter } from '#lib/store/decision-log.ts';
+import { failureOf, type StoreFailure } from '#lib/store/failure.ts';
+import { giveCommand } from '#lib/store/outbox.ts';
+import type { RegisteredWorkspace } from '#lib/store/registry.ts';
+import { syncStoreOf } from '#lib/store/sync-store.ts';
+import type { UpdateLog } from '#lib/store/update-log.ts';
+import { connectSync } from '#lib/sync/connect.ts';
+import type { SyncConnection } from '#lib/sync/connection-options.ts';
+import { deviceOf } from '#lib/sync/device.ts';
+import { attachDocument, type Attachment } from '#lib/sync/presence.ts';
+import type { SyncStatus } from '#lib/sync/status.ts';
+import type { Decider } from './decider.ts';
+import { RemoteDecider } from './remote-decider.ts';
+import { pageSurroundings } from './surroundings.ts';
+import { APP_VERSION } from './version.ts';
+
+/** What connects a workspace to its server; `token` while this device is not a member, `share` while the server has nothing. */
+export interface Line {
+  readonly registered: RegisteredWorkspace;
+  readonly token?: string;
+  readonly share?: boolean;
+  readonly onwelcome?: (member: string) => void;
+}
+
+export interface ServerLine {
+  readonly connection: SyncConnection;
+  readonly decider: Decider;
+  readonly attach: (name: string, doc: Doc, loadedTo: number) => Attachment;
+}
+
+export interface LineHost {
+  readonly log: UpdateLog;
+  readonly onsync: (status: SyncStatus) => void;
+  /** Rows of a document were refused, or it begins anew: build it again from the store. */
+  readonly onrebuild: (document: string) => void;
+  readonly onfault: (fault: unknown) => void;
+}
+
+/** Opens the line and keeps it open; being unreachable is a state of it, not a failure. */
+export async function openServerLine(line: Line, host: LineHost): Promise<ServerLine> {
+  const { registered, token, share = false, onwelcome } = line;
+  const { serverUrl, deviceKeys } = registered;
+  if (serverUrl === null || deviceKeys === null) throw new Error('A shared workspace has a server and a device key');
+  const { log, onsync, onrebuild, onfault } = host;
+  const store = syncStoreOf(log);
+  const decider = new RemoteDecider({
+    keep: (given) => keptInOutbox(log, given),
+    send: (given) => connection.give(given),
+    connected: () => ['synced', 'syncing'].includes(connection.status.kind),
+  });
+  const connection = connectSync({
+    url: serverUrl,
+    workspace: registered.id,
+    device: await deviceOf(deviceKeys),
+    app: APP_VERSION,
+    ...(token === undefined ? {} : { token }),
+    ...(share ? { share: { log: () => wholeLog(log) } } : {}),
+    store: {
+      ...store,
+      answered: async (commandId, answer) => {
+        await store.answered(commandId, answer);
+        decider.answered(commandId, answer);
+      },
+    },
+    now: Date.now,
+    random: Math.random,
+    surroundings: pageSurroundings(),
+    onstatus: onsync,
+    onwelcome: ({ member }) => onwelcome?.(member),
+    onrebuild,
+    onfault,
+  });
+  return {
+    connection,
+    decider,
+    attach: (name, doc, loadedTo) => attachDocument(connection, name, doc, loadedTo),
+  };
+}
+
+async function keptInOutbox(log: UpdateLog, given: GivenCommand): Promise<Result<null, StoreFailure>> {
+  try {
+    await giveCommand(log.database, given);
+    return ok(null);
+  } catch (thrown) {
+    return err(failureOf(thrown));
+  }
+}
+
+async function wholeLog(log: UpdateLog): Promise<readonly LogEntry[]> {
+  const entries = await entriesAfter(log.database, 0);
+  if (!entries.ok) throw new Error(`The decision log cannot be read: ${entries.error.kind}`);
+  return entries.value;
+}
