@@ -40,7 +40,7 @@ export function trackConflicts(doc: Y.Doc, onchange: () => void = () => undefine
 }
 
 /** Keys whose conflict a transaction may have made, changed or settled; a loser that changed nothing visible included. */
-export function touchedKeys(doc: Y.Doc, transaction: Y.Transaction): readonly KeyInCollection[] {
+function touchedKeys(doc: Y.Doc, transaction: Y.Transaction): readonly KeyInCollection[] {
   const written = tableMaps(doc).flatMap(([collection, map]) =>
     changedKeys(transaction, map)
       .filter(isRecordKey)
@@ -49,7 +49,7 @@ export function touchedKeys(doc: Y.Doc, transaction: Y.Transaction): readonly Ke
   return [...written, ...changedKeys(transaction, doc.getMap(DISMISSED)).map(dismissedTarget)];
 }
 
-export interface KeyInCollection {
+interface KeyInCollection {
   readonly collection: string;
   readonly key: string;
 }

@@ -26,7 +26,7 @@ export interface ClosedPeriod {
 }
 
 /** Why an expense came back to its owner; the record's id is the expense's. */
-export interface ReturnedExpense {
+interface ReturnedExpense {
   readonly id: string;
   readonly reason: string;
   /** The generation its next posting makes. */

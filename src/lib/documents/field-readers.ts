@@ -7,7 +7,7 @@ export const text = v.string();
 export const optionalText = v.nullish(v.string(), null);
 
 /** A reference to another record or a member, or null where nobody said. */
-export const reference = optionalText;
+export const reference = v.nullish(v.string(), null);
 
 /** An amount in minor units of the currency beside it. */
 export const minorUnits = v.pipe(v.number(), v.safeInteger());

@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 import { FORMATS } from './document-maps.ts';
 
 /** The newest format this app reads and the one it writes. */
-export const DOCUMENT_FORMAT = 1;
+const DOCUMENT_FORMAT = 1;
 
 /** Why a document can be read but not written here: a newer version of the app has written in it. */
 export interface NewerFormat {

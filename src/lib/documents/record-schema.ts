@@ -20,7 +20,7 @@ export interface RecordSchema<R extends Identified> {
   readonly upgrades?: readonly Upgrade[];
 }
 
-export type Upgrade = (fields: StoredFields) => StoredFields;
+type Upgrade = (fields: StoredFields) => StoredFields;
 
 export type StoredFields = Readonly<Record<string, JsonValue>>;
 

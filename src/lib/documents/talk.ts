@@ -4,7 +4,7 @@ import { reference, text } from './field-readers.ts';
 import { plainSchema } from './record-schema.ts';
 
 /** One comment on a record or on one field of it. */
-export interface Comment {
+interface Comment {
   readonly id: string;
   /** Document, collection and record it is about, and the field or null for the whole record. */
   readonly document: string;
