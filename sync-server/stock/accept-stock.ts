@@ -65,7 +65,11 @@ async function connect(
     outgoing: new Outgoing(socket),
     close: (code) => socket.close(CLOSE[code], code),
   });
+  const stopListening = rooms.onRevoked((inWorkspace, id) => {
+    if (inWorkspace === workspace && id === link.id) socket.close(CLOSE.linkInvalid, 'linkInvalid');
+  });
   const leave = (): void => {
+    stopListening();
     connection.gone();
     room.release(document);
     rooms.release(room);

@@ -118,14 +118,14 @@ export class StockConnection implements Listener {
 
   #write(bytes: Uint8Array): void {
     const { rooms, workspace, document, link, refusalToWrite } = this.#options;
+    // The client answers every connection with what it thinks is missing; most often that is nothing.
+    if (bytes.length <= EMPTY_UPDATE_BYTES) return;
     const ranges = rangesOf(bytes);
     const reason = refusalToWrite ?? (bytes.length > LIMITS.update ? 'too-large' : null);
     if (reason !== null || !ranges.ok) {
       this.#deny(reason ?? 'damaged');
       return;
     }
-    // The client answers every connection with what it thinks is missing; most often that is nothing.
-    if (bytes.length <= EMPTY_UPDATE_BYTES) return;
     rooms.committer.submit(this, 0, {
       workspace,
       document: document.name,

@@ -122,6 +122,7 @@ export class DeviceConnection implements Visitor {
       : action === 'revoke'
         ? revokeLink(surroundings, workspace, link, member)
         : listLinks(surroundings, workspace));
+    if (action === 'revoke' && answer.ok) this.#options.rooms.revoked(workspace, link);
     this.#send({ kind: 'linked', request, answer: JSON.stringify(answer) });
   }
 

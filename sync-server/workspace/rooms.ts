@@ -13,6 +13,7 @@ export class Rooms {
   readonly #compactor: Compactor;
   readonly #rooms = new Map<string, Room>();
   readonly #founding = new Set<string>();
+  readonly #onrevoked = new Set<(workspace: string, link: string) => void>();
   readonly #onstate = new Set<(state: WriteState) => void>();
 
   constructor(surroundings: Surroundings) {
@@ -60,6 +61,17 @@ export class Rooms {
   onState(callback: (state: WriteState) => void): () => void {
     this.#onstate.add(callback);
     return () => this.#onstate.delete(callback);
+  }
+
+  /** Calls back when a link is revoked; returns how to stop. */
+  onRevoked(callback: (workspace: string, link: string) => void): () => void {
+    this.#onrevoked.add(callback);
+    return () => this.#onrevoked.delete(callback);
+  }
+
+  /** A link was revoked: whoever is here by nothing else has to leave. */
+  revoked(workspace: string, link: string): void {
+    for (const callback of this.#onrevoked) callback(workspace, link);
   }
 
   async close(): Promise<void> {
