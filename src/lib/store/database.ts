@@ -150,6 +150,10 @@ export type Database = Dexie & {
   readonly figures: Table<StoredFigures, string>;
 };
 
+const SCHEMA = 1;
+/** Dexie multiplies the versions it is told by this, and would open a newer database without a word. */
+const DEXIE_VERSION_FACTOR = 10;
+
 /** What is the truth; everything in `DERIVED` can be made again from it. */
 const KEPT = {
   updates: '++number, &key, document, [document+number], [state+document], [document+serverSeq+firstSeq]',
@@ -187,20 +191,23 @@ export function databaseNamed(
   events: DatabaseEvents = {},
   durability: 'strict' | 'relaxed' = 'strict',
 ): Database {
-  const database = new Dexie(name, { chromeTransactionDurability: durability }) as Database;
-  database.version(1).stores({ ...KEPT, ...DERIVED });
+  const database = new Dexie(name, { chromeTransactionDurability: durability, autoOpen: false }) as Database;
+  database.version(SCHEMA).stores({ ...KEPT, ...DERIVED });
   database.on('versionchange', () => {
-    database.close({ disableAutoOpen: true });
+    database.close();
     events.onreloadneeded?.();
   });
   database.on('blocked', () => events.onblocked?.());
   return database;
 }
 
+/** Opens it; refused where a newer version of the app has been, whose tables this one does not know. (S20) */
 export async function openDatabase(database: Database): Promise<Result<Database, StoreFailure>> {
   try {
     await database.open();
-    return ok(database);
+    if (database.backendDB().version <= SCHEMA * DEXIE_VERSION_FACTOR) return ok(database);
+    database.close();
+    return err({ kind: 'reload-needed' });
   } catch (thrown) {
     return err(failureOf(thrown));
   }

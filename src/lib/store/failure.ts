@@ -14,7 +14,7 @@ export type StoreFailure =
   | { readonly kind: 'cannot-write'; readonly cause: string };
 
 const OPENING = new Set(['OpenFailedError', 'MissingAPIError', 'InvalidStateError', 'UnknownError', 'SecurityError']);
-const UPGRADED = new Set(['VersionError', 'VersionChangeError', 'DatabaseClosedError']);
+const UPGRADED = new Set(['VersionError', 'VersionChangeError']);
 
 /** Reads the kind of failure out of whatever IndexedDB or Dexie threw, however deeply it was wrapped. (S20) */
 export function failureOf(thrown: unknown): StoreFailure {
@@ -24,6 +24,8 @@ export function failureOf(thrown: unknown): StoreFailure {
   if (names.includes('QuotaExceededError')) return { kind: 'no-room' };
   if (names.some((name) => UPGRADED.has(name))) return { kind: 'reload-needed' };
   if (names.some((name) => OPENING.has(name))) return { kind: 'cannot-open', cause };
+  // Nothing else closes a database that this page has open.
+  if (names.includes('DatabaseClosedError')) return { kind: 'reload-needed' };
   return { kind: 'cannot-write', cause };
 }
 

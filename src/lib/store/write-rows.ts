@@ -1,6 +1,6 @@
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import type { Database } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
 
 /**
@@ -14,7 +14,10 @@ export async function writeAtOnce(
   again: boolean,
 ): Promise<Result<null, StoreFailure>> {
   try {
-    if (!database.isOpen()) await database.open();
+    if (!database.isOpen()) {
+      const opened = await openDatabase(database);
+      if (!opened.ok) return opened;
+    }
     const missing = again ? await withoutStored(database, rows) : rows;
     await committed(database.backendDB(), missing);
     return ok(null);
