@@ -1,7 +1,7 @@
 /** Refusals and set-aside rows as sentences: what was found, what is safe, what to do next. */
 import type { BackupRefusal } from './backup/backup.ts';
 import type { LayoutRefusal } from './budget/layout.ts';
-import type { BudgetProblem } from './budget/read.ts';
+import type { BudgetProblem } from './budget/row.ts';
 import type { FileKind } from './csv/encoding.ts';
 import type { RowProblem } from './expenses/row.ts';
 import type { FileRefusal } from './file.ts';

@@ -2,7 +2,8 @@
 import type { Period } from '#lib/domain/fiscal/period.ts';
 import type { BudgetDecisions } from '#lib/interchange/budget/decide.ts';
 import type { BudgetLayout, LayoutRefusal } from '#lib/interchange/budget/layout.ts';
-import type { BudgetContext, BudgetReading } from '#lib/interchange/budget/read.ts';
+import type { BudgetReading } from '#lib/interchange/budget/read.ts';
+import type { BudgetContext } from '#lib/interchange/budget/row.ts';
 import type { ColumnDecisions, HowToRead } from '#lib/interchange/expenses/decide.ts';
 import type { ImportedRow } from '#lib/interchange/expenses/draft.ts';
 import type { ColumnMapping, RememberedMapping } from '#lib/interchange/expenses/mapping.ts';

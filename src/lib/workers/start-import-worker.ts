@@ -9,7 +9,7 @@ export interface ImportWorker {
   readonly close: () => void;
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly onprogress?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
 }

@@ -26,11 +26,6 @@ export async function decodeBackup(bytes: Uint8Array<ArrayBuffer>): Promise<Resu
   return readPieces(manifest, pieces);
 }
 
-/** The backup as a workspace of its own: it never meets the one it was taken of. (X29) */
-export function asNewWorkspace(backup: Backup, id: string): Backup {
-  return { ...backup, workspace: { ...backup.workspace, id } };
-}
-
 interface Opened {
   readonly manifest: Manifest;
   /** Where the pieces start. */

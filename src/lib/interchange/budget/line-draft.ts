@@ -19,10 +19,13 @@ export type LineText = Pick<
   'name' | 'nature' | 'categoryId' | 'departmentId' | 'vendorId' | 'projectId' | 'currency' | 'spend' | 'note'
 >;
 
-type LineProblem =
-  | { readonly kind: 'total-label' }
-  | { readonly kind: 'no-name' }
-  | { readonly kind: 'currency-unknown'; readonly text: string };
+type LineProblem = { readonly kind: 'no-name' } | { readonly kind: 'currency-unknown'; readonly text: string };
+
+/** Whether the row sums up others: its name is the label of a total, or it has none and another cell is. */
+export function isTotalRow(row: TableRow, layout: BudgetLayout): boolean {
+  const name = row.cells[nameColumn(layout) ?? -1]?.trim() ?? '';
+  return isTotalLabel(name) || (name === '' && row.cells.some((cell) => isTotalLabel(cell.trim())));
+}
 
 export type LineReader = (row: TableRow) => LineText | LineProblem;
 
@@ -33,9 +36,6 @@ export function lineReader(layout: BudgetLayout, currency: string, names: NameFi
   return (row) => {
     const at = (role: LineRole): string => text(row, layout.columns[role]);
     const name = text(row, nameAt);
-    if (isTotalLabel(name) || (name === '' && row.cells.some((cell) => isTotalLabel(cell.trim())))) {
-      return { kind: 'total-label' };
-    }
     if (name === '') return { kind: 'no-name' };
     const stated = at('currency');
     const own = stated === '' ? currency : currencyOfMark(stated, currency);

@@ -58,7 +58,7 @@ test('X23: months beside each other make one line per row, coded by name', () =>
 
 test('X23: a month per row makes one line of all rows that name it', () => {
   const reading = read(
-    'Period;Budget line;Amount\nJan 27;Hosting;1.000,50\nFeb 27;Hosting;1.000,50\n2027-03;Hosting;2.000\nJan 27;Support;10\nJan 28;Support;99\nsoon;Support;5\n',
+    'Period;Budget line;Amount\nJan 27;Hosting;1.000,50\nFeb 27;Hosting;1.000,50\n2027-03;Hosting;2.000\nJan 27;Support;10\nJan 28;Support;99\nsoon;Support;5\n;Total;4.011\n',
   );
   expect(reading.lines.map(({ name, phases }) => [name, phases])).toEqual([
     ['Hosting', year(100050, 100050, 200000)],
@@ -67,6 +67,7 @@ test('X23: a month per row makes one line of all rows that name it', () => {
   expect(reading.setAside.map(({ line, reason }) => [line, reason.kind])).toEqual([
     [6, 'other-year'],
     [7, 'period-unreadable'],
+    [8, 'total-row'],
   ]);
 });
 
