@@ -1,7 +1,7 @@
 /** What both commands need before they can do anything: packages, Node 24, a browser, a build. Runs on Node 20. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -36,10 +36,36 @@ export function environment() {
 export function ensureBuild() {
   const sources = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
   const wanted = digest(sources.flatMap((name) => filesBelow(path.join(root, name))));
-  if (existsSync(path.join(root, 'build', 'index.html')) && readStamp('build') === wanted) return;
-  say('Building the app …');
-  run('vite', ['build', '--logLevel', 'error'], { quiet: true });
-  writeStamp('build', wanted);
+  const isBuilt = () => existsSync(path.join(root, 'build', 'index.html')) && readStamp('build') === wanted;
+  if (isBuilt()) return;
+  alone('building', () => {
+    if (isBuilt()) return;
+    say('Building the app …');
+    run('vite', ['build', '--logLevel', 'error'], { quiet: true });
+    writeStamp('build', wanted);
+  });
+}
+
+/** Runs `work` while no other process of this checkout does; a lock older than five minutes is a dead process's. */
+function alone(name, work) {
+  const lock = path.join(stamps, name);
+  mkdirSync(stamps, { recursive: true });
+  while (!takeLock(lock)) {
+    if (Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 300_000) rmSync(lock, { recursive: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+  process.once('exit', () => rmSync(lock, { recursive: true, force: true }));
+  work();
+  rmSync(lock, { recursive: true, force: true });
+}
+
+function takeLock(lock) {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A Chromium for the tests: the one named by CHROMIUM, the system's, or Debian's package where we may install it. */
