@@ -12,7 +12,10 @@ export default defineConfig({
       kit: { spa: true, adapterFallback: 'index.html' },
       workbox: {
         globPatterns: ['client/**/*.{js,css,html,svg,png,webmanifest}'],
-        globIgnores: ['**/screenshots/**'],
+        globIgnores: ['**/screenshots/**', '**/share-target.js'],
+        // The first visit can go offline too, without a reload in between.
+        clientsClaim: true,
+        importScripts: ['/share-target.js'],
         cleanupOutdatedCaches: true,
         navigateFallbackDenylist: [/^\/y\//, /^\/sync$/],
       },
@@ -26,12 +29,20 @@ export default defineConfig({
         // One file for what is small and used everywhere: a precache of hundreds of crumbs installs slowly.
         codeSplitting: {
           groups: [
-            { name: 'icons', test: /@lucide[\\/]svelte/ },
-            { name: 'calendar', test: /src[\\/]lib[\\/]domain[\\/](fiscal|organisation|result|id|json)/ },
+            // Named first, so that no other group takes what everything stands on along with it.
+            { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
+            { name: 'icons', test: /@lucide[\\/]svelte/, priority: 2 },
+            { name: 'calendar', test: /src[\\/]lib[\\/]domain[\\/](fiscal|result|id|json)/, priority: 2 },
             {
-              name: 'page',
-              test: /src[\\/](routes[\\/]page-tools|lib[\\/](app[\\/](app-context|live)|ui[\\/]locale))/,
+              name: 'controls',
+              test: /src[\\/]lib[\\/]ui[\\/](form[\\/](Button|Icon|Select|Segmented|field)|layer[\\/](Menu|Pop|place)|feedback[\\/](Empty|Skel|Toast)|figure|presence|list[\\/]DataTable)/,
+              priority: 1,
             },
+            {
+              name: 'forms',
+              test: /src[\\/]lib[\\/]ui[\\/](form|layer|feedback[\\/]ErrorNote|list|receipt|conflict)[\\/]/,
+            },
+            { name: 'settings', test: /src[\\/]routes[\\/]settings[\\/]/ },
           ],
         },
       },

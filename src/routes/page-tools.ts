@@ -1,5 +1,6 @@
 /** What the layout lends to the pages below it: short notes, keys, and how figures are written. */
 import { createContext } from 'svelte';
+import type { Appearance } from '#lib/ui/appearance.ts';
 import type { Keys } from '#lib/ui/keys.ts';
 import type { Toasts } from '#lib/ui/feedback/toasts.svelte.ts';
 
@@ -8,6 +9,9 @@ export interface PageTools {
   readonly keys: Keys;
   /** The fiscal year chosen in the bar. */
   readonly year: () => number;
+  /** How this device likes the app to look, and how that is changed. */
+  readonly appearance: () => Appearance;
+  readonly look: (change: Partial<Appearance>) => void;
 }
 
 export const [pageTools, providePageTools] = createContext<PageTools>();
