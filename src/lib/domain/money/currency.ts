@@ -5,8 +5,6 @@ import { assert } from '#lib/domain/result.ts';
 export interface Currency {
   /** ISO 4217 alphabetic code, upper case: 'EUR'. */
   readonly code: string;
-  /** English name in the standard; a screen in another language asks `Intl.DisplayNames`. */
-  readonly name: string;
   /** Decimals of the minor unit: 2 for cents, 0 for yen, 3 for Kuwaiti fils, 4 for CLF. */
   readonly digits: number;
   /** Month (`yyyy-mm`) of its withdrawal, for a currency that is only met in old bills. */
@@ -14,14 +12,15 @@ export interface Currency {
 }
 
 /** The active currencies, sorted by code: what a picker offers. */
-export const currencies: readonly Currency[] = lines(active).map((line) => ({
-  code: line.slice(0, 3),
-  digits: Number(line.charAt(4)),
-  name: line.slice(6),
-}));
+export const currencies: readonly Currency[] = Object.entries(active)
+  .flatMap(([digits, codes]) => codes.split(' ').map((code) => ({ code, digits: Number(digits) })))
+  .sort((a, b) => (a.code < b.code ? -1 : 1));
 
 const byCode: ReadonlyMap<string, Currency> = new Map(
-  [...currencies, ...lines(withdrawn).map(withdrawnCurrency)].map((currency) => [currency.code, currency]),
+  [...currencies, ...withdrawn.map(([code, digits, until]) => ({ code, digits, until }))].map((currency) => [
+    currency.code,
+    currency,
+  ]),
 );
 
 /** The currency of an upper-case code, withdrawn ones too; undefined if amounts cannot be held in it. */
@@ -34,12 +33,4 @@ export function minorDigits(code: string): number {
   const currency = byCode.get(code);
   assert(currency !== undefined, `unknown currency ${code}`);
   return currency.digits;
-}
-
-function withdrawnCurrency(line: string): Currency {
-  return { code: line.slice(0, 3), digits: Number(line.charAt(4)), until: line.slice(6, 13), name: line.slice(14) };
-}
-
-function lines(list: string): string[] {
-  return list.trim().split('\n');
 }
