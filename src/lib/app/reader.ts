@@ -50,6 +50,7 @@ export function openReader(database: string, { isShared, onchange, onfault }: Re
     },
     conflicts: async () => (await opened, worker.conflicts()),
     overview: async () => (await opened, worker.overview()),
+    overviewOf: async (fiscalYear) => (await opened, worker.overviewOf(fiscalYear)),
     settled: async () => (await opened, worker.settled()),
     shared: async () => (await opened, worker.shared()),
     close: async () => {

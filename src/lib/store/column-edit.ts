@@ -8,7 +8,7 @@ export interface ColumnChange {
   readonly removed: readonly RowId[];
 }
 
-/** Applies a change and gives the indexes of the chunks that are different now. (S16) */
+/** Applies a change and gives the indexes of the chunks that are different now. (S24) */
 export function editColumns(columns: Columns, document: string, change: ColumnChange): ReadonlySet<number> {
   const edit = new Edit(columns, document);
   edit.remove(change.removed);

@@ -48,7 +48,7 @@ export interface ParkedRow {
 }
 
 /** A row whose bytes are no longer what was stored. */
-export interface QuarantinedRow {
+interface QuarantinedRow {
   readonly number: number;
   readonly document: string;
   readonly row: StoredRow;
@@ -75,7 +75,7 @@ export interface StoredUndoStep {
   readonly step: UndoStep;
 }
 
-export interface StoredUndo {
+interface StoredUndo {
   readonly owner: string;
   /** Numbers of steps, oldest first. */
   readonly undo: readonly number[];
@@ -125,7 +125,7 @@ export interface Projection {
 }
 
 /** Figures that a first screen shows, each under a name. */
-export interface StoredFigures {
+interface StoredFigures {
   readonly name: string;
   readonly figures: unknown;
 }

@@ -15,7 +15,7 @@ export interface DocumentDelta {
 }
 
 /** A record that others refer to by its id (a category, a rate, an import batch), or null where it is gone. */
-export interface ReferenceChange {
+interface ReferenceChange {
   readonly collection: string;
   readonly id: string;
   readonly record: Identified | null;

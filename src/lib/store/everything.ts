@@ -2,7 +2,14 @@
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
-import type { Database, OutboxCommand, ParkedRow, StoredReceipt, StoredRow } from './database.ts';
+import {
+  databaseNamed,
+  type Database,
+  type OutboxCommand,
+  type ParkedRow,
+  type StoredReceipt,
+  type StoredRow,
+} from './database.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
 import type { UpdateLog } from './update-log.ts';
 
@@ -21,7 +28,7 @@ export interface Everything {
 
 /** Reads every part on its own, so that one that fails takes no other along. (S18) */
 export async function everythingIn(log: UpdateLog): Promise<Everything> {
-  const { database } = log;
+  const database = await openedToRead(log.database);
   const unread: { part: string; why: StoreFailure }[] = [];
   async function read<T>(part: string, reading: () => Promise<T[]>): Promise<T[]> {
     try {
@@ -35,7 +42,7 @@ export async function everythingIn(log: UpdateLog): Promise<Everything> {
   const { held } = log;
   const stored = await read('updates', () => database.updates.toArray());
   const keys = new Set(stored.map((row) => row.key));
-  return {
+  const everything = {
     rows: [...stored.map(asTyped), ...held.filter((row) => !keys.has(row.key))],
     parked: await read('parked', () => database.parked.toArray()),
     damaged: (await read('quarantine', () => database.quarantine.toArray())).map(({ row }) => asTyped(row)),
@@ -44,6 +51,20 @@ export async function everythingIn(log: UpdateLog): Promise<Everything> {
     receipts: await read('receipts', () => database.receipts.toArray()),
     unread,
   };
+  if (database !== log.database) database.close();
+  return everything;
+}
+
+/** A database that was closed, or has been upgraded by a newer app, is opened once more and only read. */
+async function openedToRead(database: Database): Promise<Database> {
+  if (database.isOpen()) return database;
+  const reading = databaseNamed(database.name);
+  try {
+    await reading.open();
+  } catch {
+    // What cannot be opened fails again at every read, which says what is missing and why.
+  }
+  return reading;
 }
 
 /** Fills an empty database with what an export held; all rows start unacknowledged, as in a new workspace. (S18) */

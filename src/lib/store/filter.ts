@@ -33,7 +33,7 @@ export interface Filter {
 }
 
 /** A filter put into numbers for the columns of now. */
-export interface Matcher {
+interface Matcher {
   readonly filter: Filter;
   /** By dimension and code: 1 where the value is wanted; null where every value is. */
   readonly wanted: Readonly<Record<Dimension, Uint8Array | null>>;
@@ -44,7 +44,7 @@ export interface Matcher {
   readonly words: readonly string[];
 }
 
-export function matcherOf(columns: Columns, filter: Filter): Matcher {
+function matcherOf(columns: Columns, filter: Filter): Matcher {
   const { from, to } = filter.dates ?? {};
   return {
     filter,

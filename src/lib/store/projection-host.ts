@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#lib/domain/result.ts';
 import { databaseNamed, openDatabase, type Database } from './database.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
 import { makeOverview } from './overview.ts';
+import { overviewGround } from './overview-ground.ts';
 import { contendForProjection, type ProjectionLock } from './projection-lock.ts';
 import { ProjectionMemory } from './projection-memory.ts';
 import { ProjectionQuestions } from './projection-questions.ts';
@@ -53,7 +54,7 @@ export class ProjectionHost {
     // Derived tables can be made again: their writes need not wait for the disk.
     this.#database = databaseNamed(database, {}, 'relaxed');
     this.#memory = new ProjectionMemory(this.#database);
-    this.questions = new ProjectionQuestions(this.#database, this.#memory);
+    this.questions = new ProjectionQuestions(this.#database, this.#memory, options.now);
     this.#options = options;
     this.#projector = new Projector(this.#database, this.#memory, {
       newId: options.newId,
@@ -188,19 +189,9 @@ export class ProjectionHost {
   async #makeOverview(): Promise<void> {
     const context = this.#memory.reference.context();
     if (context === null || !this.#isHolder) return;
-    const projections = await this.#database.projections.toArray();
-    const figures = await makeOverview({
-      columns: this.#memory.columns,
-      reference: this.#memory.reference,
-      context,
-      lines: (version) => this.#memory.lines(version),
-      now: this.#options.now(),
-      documents: {
-        conflicts: await this.#database.conflicts.count(),
-        incomplete: projections.filter(({ isIncomplete }) => isIncomplete).length,
-        unreadable: projections.reduce((sum, { unreadable }) => sum + unreadable.length, 0),
-      },
-    });
+    const figures = await makeOverview(
+      await overviewGround(this.#database, this.#memory, context, this.#options.now()),
+    );
     await this.#database.figures.put({ name: OVERVIEW, figures });
     this.#options.onchange();
   }

@@ -5,7 +5,8 @@ import { expenseRowsOf, type ExpenseRow } from './expense-row.ts';
 import { knownLike, type KnownExpense, type SoughtRow } from './known-expenses.ts';
 import { listing, pageOf, type Listing, type ListPage, type ListQuery } from './list.ts';
 import { largest, movers, type Largest, type Mover } from './movers.ts';
-import type { Overview } from './overview.ts';
+import { makeOverview, type Overview } from './overview.ts';
+import { overviewGround } from './overview-ground.ts';
 import type { ProjectionMemory } from './projection-memory.ts';
 import { ranksOf } from './ranks.ts';
 import type { ReferenceCollections } from './reference-mirror.ts';
@@ -18,13 +19,15 @@ const LISTINGS_KEPT = 4;
 export class ProjectionQuestions {
   readonly #database: Database;
   readonly #memory: ProjectionMemory;
+  readonly #now: () => string;
   /** Listings that somebody is paging through, by question. */
   #listings = new Map<string, Listing>();
   #generation = -1;
 
-  constructor(database: Database, memory: ProjectionMemory) {
+  constructor(database: Database, memory: ProjectionMemory, now: () => string) {
     this.#database = database;
     this.#memory = memory;
+    this.#now = now;
   }
 
   report(query: ReportQuery): Report {
@@ -95,6 +98,14 @@ export class ProjectionQuestions {
 
   overview(): Promise<Overview | null> {
     return storedOverview(this.#database);
+  }
+
+  /** The overview of any fiscal year, worked out now; null while the workspace's founding is not here. */
+  async overviewOf(fiscalYear: number): Promise<Overview | null> {
+    const context = this.#memory.reference.context();
+    if (context === null) return null;
+    const ground = await overviewGround(this.#database, this.#memory, context, this.#now());
+    return makeOverview(ground, fiscalYear);
   }
 
   #listing(query: Pick<ListQuery, 'filter' | 'sort'>): Listing {

@@ -1,4 +1,4 @@
-/** One step of the projections: what a document says now goes to every table it concerns, in one transaction. (S16) */
+/** One step of the projections: what a document says now goes to every table it concerns, in one transaction. (S22) */
 import type { Conflict } from '#lib/documents/conflicts.ts';
 import { nameFromText } from '#lib/documents/document-name.ts';
 import { encodeChunk } from './chunk-codec.ts';

@@ -19,6 +19,7 @@ type Questions = Pick<
   | 'lines'
   | 'conflicts'
   | 'overview'
+  | 'overviewOf'
   | 'reference'
 >;
 

@@ -36,6 +36,7 @@ const worker: ProjectionWorker = {
   reference: (collection) => opened().questions.reference(collection),
   conflicts: () => opened().questions.conflicts(),
   overview: () => opened().questions.overview(),
+  overviewOf: (fiscalYear) => opened().questions.overviewOf(fiscalYear),
 };
 
 expose(worker);

@@ -2,7 +2,7 @@
 import type { StoredRow } from './database.ts';
 
 /** Nothing larger is made by merging, so that every part can still be sent. */
-export const SEGMENT_BYTES = 128 * 1024;
+const SEGMENT_BYTES = 128 * 1024;
 
 export interface CompactionTerms {
   /** Whether a server keeps the document too: then only what it has acknowledged is merged. */

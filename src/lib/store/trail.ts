@@ -64,7 +64,7 @@ export function isEmpty(trail: ExpenseTrail): boolean {
 }
 
 /** The inbox copy counts until it is posted, and again once it is returned; taken back for good it counts no more. */
-export function stateOfCaptured({ captured, entries, returned }: ExpenseTrail): 'unposted' | 'returned' | null {
+function stateOfCaptured({ captured, entries, returned }: ExpenseTrail): 'unposted' | 'returned' | null {
   if (captured === null) return null;
   if (returned !== null) return 'returned';
   return entries.length === 0 ? 'unposted' : null;

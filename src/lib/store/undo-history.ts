@@ -9,20 +9,21 @@ const stored = new WeakMap<UndoStep, number>();
 /** Keeps a history under its owner's name; only steps that are new to the disk are written. (S15) */
 export async function keepUndo(database: Database, owner: string, history: UndoHistory): Promise<void> {
   const { undo, undoSteps } = database;
-  await database.transaction('rw', undo, undoSteps, async () => {
+  const numberOf = await database.transaction('rw', undo, undoSteps, async () => {
     const fresh = [...history.undo, ...history.redo].filter((step) => !stored.has(step));
     const added = await undoSteps.bulkAdd(fresh.map((step) => ({ owner, step })) as StoredUndoStep[], {
       allKeys: true,
     });
-    const numberOf = new Map(fresh.map((step, index) => [step, added[index] ?? 0]));
-    const numbers = (steps: readonly UndoStep[]) => steps.map((step) => stored.get(step) ?? numberOf.get(step) ?? 0);
+    const numbered = new Map(fresh.map((step, index) => [step, added[index] ?? 0]));
+    const numbers = (steps: readonly UndoStep[]) => steps.map((step) => stored.get(step) ?? numbered.get(step) ?? 0);
     const kept = { owner, undo: numbers(history.undo), redo: numbers(history.redo) };
     await undo.put(kept);
     const wanted = new Set([...kept.undo, ...kept.redo]);
     const known = await undoSteps.where('owner').equals(owner).primaryKeys();
     await undoSteps.bulkDelete(known.filter((number) => !wanted.has(number)));
-    for (const [step, number] of numberOf) stored.set(step, number);
+    return numbered;
   });
+  for (const [step, number] of numberOf) stored.set(step, number);
 }
 
 /** The history kept under this name; an empty one when there is none. */

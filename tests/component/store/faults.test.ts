@@ -87,12 +87,14 @@ test('S20: a database that cannot be opened is a value, and what is typed can st
   expect(everything.unread.map(({ part }) => part)).toContain('updates');
 });
 
-test('S20: a tab that stands in the way of an upgrade lets go and is told to reload; the other is told to wait', async () => {
+test('S20: a tab that stands in the way of an upgrade lets go and is told to reload; both its halves are exported', async () => {
   const name = `upgrade-${newId()}`;
   const onreloadneeded = vi.fn();
   const old = databaseNamed(name, { onreloadneeded });
   await openDatabase(old);
   const { log, statuses } = logOn(old);
+  log.append('core', updateSetting('b', 'saved'));
+  await log.flush();
   const newer = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open(name, 1000);
     opening.onsuccess = () => resolve(opening.result);
@@ -106,7 +108,9 @@ test('S20: a tab that stands in the way of an upgrade lets go and is told to rel
   log.append('core', updateSetting('a', 'typed'));
   await log.flush();
   expect(statuses.at(-1)).toMatchObject({ kind: 'not-saved', why: { kind: 'reload-needed' } });
-  expect(notesOf((await everythingIn(log)).rows)).toEqual({ a: 'typed' });
+  const everything = await everythingIn(log);
+  expect(notesOf(everything.rows)).toEqual({ a: 'typed', b: 'saved' });
+  expect(everything.unread).toEqual([]);
 });
 
 test('S18: an export fills an empty database with the same rows, receipts and commands', async () => {

@@ -133,7 +133,7 @@ test('S19: the overview has plan, actual and variance by month and category, and
   });
 });
 
-test('S16: lines, conflicts and reference data follow their documents', async () => {
+test('S22: lines, conflicts and reference data follow their documents', async () => {
   const { log, workspace, host } = await workspaceWithHost();
   workspace.plan(makeLine({ id: 'l1', phases: { '2027-01': 100 } }));
   const other = workspace.copyOf('plan/v1/root');
@@ -152,7 +152,7 @@ test('S16: lines, conflicts and reference data follow their documents', async ()
   expect(await host.questions.lines('v1')).toEqual([]);
 });
 
-test('S16: an update that waits for its predecessor makes its document incomplete until that comes', async () => {
+test('S22: an update that waits for its predecessor makes its document incomplete until that comes', async () => {
   const { log, database, host } = await workspaceWithHost();
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
@@ -169,7 +169,7 @@ test('S16: an update that waits for its predecessor makes its document incomplet
   expect(host.questions.list({ filter: {}, ...BY_DATE }).ids).toEqual(['e1', 'e2']);
 });
 
-test('S16: rows taken away are taken out of the projections too', async () => {
+test('S22: rows taken away are taken out of the projections too', async () => {
   const { log, database, workspace, host } = await workspaceWithHost();
   workspace.capture(makeExpense({ id: 'e1', amount: 5 }));
   await settled(log, host);
@@ -180,7 +180,7 @@ test('S16: rows taken away are taken out of the projections too', async () => {
   expect(await database.trails.count()).toBe(0);
 });
 
-test('S16: two tabs: one writes projections, the other follows, and takes over when the first is gone', async () => {
+test('S23: two tabs: one writes projections, the other follows, and takes over when the first is gone', async () => {
   const { log, database, workspace, host: first } = await workspaceWithHost();
   const changes: number[] = [];
   const second = await hostOn(database.name, () =>
@@ -195,7 +195,7 @@ test('S16: two tabs: one writes projections, the other follows, and takes over w
   await vi.waitFor(() => expect(changes).toContain(12));
 });
 
-test('S16: a hidden holder yields to a visible tab', async () => {
+test('S23: a hidden holder yields to a visible tab', async () => {
   const { log, database, workspace, host: hidden } = await workspaceWithHost();
   await settled(log, hidden);
   const visible = await hostOn(database.name);
@@ -225,7 +225,7 @@ const operations: fc.Arbitrary<Operation[]> = fc.array(
 );
 
 test(
-  'S16: projecting step by step, in any order, ends where projecting everything from scratch does',
+  'S22: projecting step by step, in any order, ends where projecting everything from scratch does',
   { timeout: 120_000 },
   async () => {
     await fc.assert(

@@ -122,7 +122,7 @@ export function makeExpense(fields: Partial<Expense> & { readonly id: string }):
   };
 }
 
-export function makeEntry(expense: Expense, generation = 1): LedgerEntry {
+function makeEntry(expense: Expense, generation = 1): LedgerEntry {
   return entryFromExpense(expense, {
     id: `${expense.id}-${generation}`,
     generation,

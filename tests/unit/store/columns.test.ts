@@ -30,7 +30,7 @@ function rowsIn(columns: Columns): ColumnRow[] {
   );
 }
 
-test('S16: putting, replacing and removing rows keeps the order of the rest and says which chunks are different', () => {
+test('S24: putting, replacing and removing rows keeps the order of the rest and says which chunks are different', () => {
   const columns = new Columns();
   const rows = Array.from({ length: CHUNK_ROWS + 2 }, (_, i) => columnRow(`r${i}`, { amount: i }));
   expect([...editColumns(columns, DOCUMENT, { put: rows, removed: [] })]).toEqual([0, 1]);
@@ -42,7 +42,7 @@ test('S16: putting, replacing and removing rows keeps the order of the rest and 
   expect(left.at(-1)).toMatchObject({ id: 'r4097', amount: -1 });
 });
 
-test('S16: any sequence of changes leaves what making the columns from scratch would', () => {
+test('S24: any sequence of changes leaves what making the columns from scratch would', () => {
   const changes = fc.array(fc.record({ put: columnRows, removed: fc.array(fc.nat(200).map((n) => `row${n}`)) }), {
     maxLength: 6,
   });
@@ -61,7 +61,7 @@ test('S16: any sequence of changes leaves what making the columns from scratch w
   );
 });
 
-test('S16: a chunk read back from disk holds the same rows, whatever codes the reader gives the values', () => {
+test('S24: a chunk read back from disk holds the same rows, whatever codes the reader gives the values', () => {
   fc.assert(
     fc.property(columnRows, (rows) => {
       const columns = new Columns();
