@@ -31,18 +31,18 @@ export default defineConfig({
           groups: [
             // Named first, so that no other group takes what everything stands on along with it.
             { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
-            { name: 'icons', test: /@lucide[\\/]svelte/, priority: 2 },
-            { name: 'calendar', test: /src[\\/]lib[\\/]domain[\\/](fiscal|result|id|json)/, priority: 2 },
+            { name: 'icons', test: /@lucide[\\/]svelte/, priority: 2, minShareCount: 2 },
+            {
+              name: 'basis',
+              test: /src[\\/]lib[\\/]domain[\\/](fiscal|result|id|json|money[\\/](currency|format|rounding))/,
+              priority: 2,
+            },
             {
               name: 'controls',
-              test: /src[\\/]lib[\\/]ui[\\/](form[\\/](Button|Icon|Select|Segmented|field)|layer[\\/](Menu|Pop|place)|feedback[\\/](Empty|Skel|Toast)|figure|presence|list[\\/]DataTable)/,
+              test: /src[\\/]lib[\\/]ui[\\/](form|layer|feedback|figure|presence)[\\/]/,
               priority: 1,
+              minShareCount: 2,
             },
-            {
-              name: 'forms',
-              test: /src[\\/]lib[\\/]ui[\\/](form|layer|feedback[\\/]ErrorNote|list|receipt|conflict)[\\/]/,
-            },
-            { name: 'settings', test: /src[\\/]routes[\\/]settings[\\/]/ },
           ],
         },
       },

@@ -57,6 +57,11 @@ export function chartPoints(
   }));
 }
 
+/** The periods that "to date" covers, as the list of expenses takes them. */
+export function toDate({ periods, current }: Overview): { readonly from: string; readonly to: string } {
+  return { from: periods[0]?.key ?? current, to: current };
+}
+
 export function labelOf(key: string, calendar: FiscalCalendar, locale: string): string {
   const period = periodByKey(calendar, key);
   return period === undefined ? key : periodLabel(period, locale);
