@@ -20,13 +20,14 @@ export type GridAction =
   | { readonly kind: 'commit'; readonly then: AfterCommit }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'fill'; readonly to: 'down' | 'right' }
-  | { readonly kind: 'year'; readonly by: -1 | 1 }
-  | { readonly kind: 'clear' | 'select-all' | 'undo' | 'redo' | 'toggle' | 'table' | 'choose' }
-  | LineAction;
+  | { readonly kind: 'clear' | 'select-all' | 'toggle' | 'choose' }
+  | AppAction;
 
-/** Actions on the line or the lines that are selected. */
-export type LineAction =
+/** Actions that the app answers. */
+export type AppAction =
+  | { readonly kind: 'year'; readonly by: -1 | 1 }
   | { readonly kind: 'move-line'; readonly by: -1 | 1 }
+  | { readonly kind: 'undo' | 'redo' | 'table' }
   | { readonly kind: 'spread' | 'insert' | 'archive' | 'comment' | 'history' | 'note' };
 
 /** Where the cursor goes once a figure is taken. */
@@ -135,13 +136,13 @@ function plain({ key, shiftKey }: KeyStroke): GridAction | undefined {
       return { kind: 'clear' };
     case ' ':
       return { kind: 'toggle' };
-    case 'C':
-      return { kind: 'comment' };
-    case 'h':
-      return { kind: 'history' };
-    case 't':
-      return { kind: 'table' };
     default:
-      return undefined;
+      return letter(key.toLowerCase(), shiftKey);
   }
+}
+
+function letter(key: string, shiftKey: boolean): GridAction | undefined {
+  if (key === 'c' && shiftKey) return { kind: 'comment' };
+  if (key === 'h' && !shiftKey) return { kind: 'history' };
+  return key === 't' && !shiftKey ? { kind: 'table' } : undefined;
 }

@@ -7,7 +7,7 @@ export interface PointerView {
   readonly geometry: Geometry;
   readonly scroll: Scroll;
   scrollTo(scroll: Scroll): void;
-  locate(event: { readonly clientX: number; readonly clientY: number }): { readonly x: number; readonly y: number };
+  locate(event: { readonly clientX: number; readonly clientY: number }): Point;
 }
 
 interface Point {
@@ -30,46 +30,68 @@ export class GridPointer {
     this.#session = session;
   }
 
-  /** The cell under an event; undefined over the header. */
-  cellAt(event: PointerEvent | MouseEvent): Cell | undefined {
-    const { x, y } = this.#view.locate(event);
-    return hit(x, y, this.#view.scroll, this.#view.geometry);
+  /** Begin with a mouse or a pen; a finger scrolls until it is lifted. Text that cannot be read keeps its editor. */
+  down(event: PointerEvent, cells: HTMLElement): void {
+    if (!this.#session.commit()) {
+      event.preventDefault();
+      return;
+    }
+    const cell = this.#cellAt(event);
+    if (cell?.column === 0 && isOnChevron(event)) this.#session.toggle(cell.row);
+    if (cell !== undefined && event.pointerType !== 'touch' && event.button === 0) {
+      this.#begin('range', event, cells);
+      this.#session.selectTo(cell, event.shiftKey);
+    }
+    cells.focus({ preventScroll: true });
   }
 
-  /** Begin with a mouse or a pen; a finger scrolls until it is lifted. */
-  down(event: PointerEvent, captor: Element): void {
-    if (event.pointerType === 'touch' || event.button !== 0) return;
-    const cell = this.cellAt(event);
-    if (cell === undefined) return;
-    this.#begin('range', event, captor);
-    this.#session.selectTo(cell, event.shiftKey);
+  downOnHandle(event: PointerEvent, cells: HTMLElement): void {
+    event.preventDefault();
+    this.#begin('fill', event, cells);
   }
 
-  downOnHandle(event: PointerEvent, captor: Element): void {
-    this.#begin('fill', event, captor);
-  }
-
-  move(event: PointerEvent): void {
+  readonly move = (event: PointerEvent): void => {
     if (this.#dragging === null) return;
     this.#at = this.#view.locate(event);
     this.#follow();
     if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#scrollAlong);
-  }
+  };
 
-  up(): void {
+  readonly up = (): void => {
     if (this.#dragging === 'fill') this.#session.dropFill();
     this.cancel();
-  }
+  };
 
-  cancel(): void {
+  readonly cancel = (): void => {
     if (this.#dragging === 'fill') this.#session.dragFill(null);
     this.#dragging = null;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+  };
+
+  /** A finger selects with the first tap and opens the keypad with the second. */
+  tap(event: MouseEvent): void {
+    if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return;
+    const cell = this.#cellAt(event);
+    if (cell === undefined || this.#session.editing !== null) return;
+    const { active } = this.#session.selection;
+    if (active.row === cell.row && active.column === cell.column) this.#session.enter(cell);
+    else this.#session.selectTo(cell, false);
+  }
+
+  doubleClick(event: MouseEvent): void {
+    const cell = this.#cellAt(event);
+    if (cell !== undefined) this.#session.enter(cell);
+  }
+
+  #cellAt(event: MouseEvent): Cell | undefined {
+    const { x, y } = this.#view.locate(event);
+    return hit(x, y, this.#view.scroll, this.#view.geometry);
   }
 
   #begin(what: 'range' | 'fill', event: PointerEvent, captor: Element): void {
     this.#dragging = what;
+    this.#at = this.#view.locate(event);
     captor.setPointerCapture(event.pointerId);
   }
 
@@ -106,6 +128,13 @@ function heldInside({ x, y }: Point, active: Cell, scroll: Scroll, geometry: Geo
   const right = inMiddle && scroll.left < most ? viewWidth - rightWidth(geometry) - 1 : viewWidth - 1;
   const bottom = active.row === rows - 1 ? viewHeight - 1 : viewHeight - rowHeight - 1;
   return { x: clamp(x, left, right), y: clamp(y, headHeight, bottom) };
+}
+
+/** The fold sign of a group stands in the padding before its label. */
+function isOnChevron(event: PointerEvent): boolean {
+  const head = event.target instanceof Element ? event.target.closest('.group .label') : null;
+  if (head === null) return false;
+  return event.clientX < head.getBoundingClientRect().left + parseFloat(getComputedStyle(head).paddingLeft);
 }
 
 function clamp(at: number, least: number, most: number): number {

@@ -72,9 +72,12 @@ export class Reading {
   #sumsOfLines(columns: readonly number[]): Float64Array {
     const sums = new Float64Array(this.tree.lines.length);
     for (const column of columns) {
-      this.#figures[column]?.forEach((figure, line) => {
+      const figures = this.#figures[column];
+      if (figures === undefined) continue;
+      for (let line = 0; line < sums.length; line += 1) {
+        const figure = figures[line] ?? NaN;
         if (!Number.isNaN(figure)) sums[line] = (sums[line] ?? 0) + figure;
-      });
+      }
     }
     return sums;
   }
@@ -126,10 +129,11 @@ function readersOf(columns: readonly SheetColumn[], keys: readonly string[]): Re
 
 function largestOf(figures: Float64Array | undefined, total: number): number {
   let largest = Math.abs(total) || 0;
-  figures?.forEach((figure) => {
-    const size = Math.abs(figure);
+  if (figures === undefined) return largest;
+  for (let line = 0; line < figures.length; line += 1) {
+    const size = Math.abs(figures[line] ?? NaN);
     if (size > largest) largest = size;
-  });
+  }
   return largest;
 }
 

@@ -1,13 +1,14 @@
 /** One person's work in the grid: what is selected, typed, about to be pasted or filled. */
+import { askApp } from './ask.ts';
 import type { GridCallbacks } from './callbacks.ts';
 import { isRagged, tableFromText, type TextTable } from './clipboard.ts';
 import { emptyCells, fillDown, fillRight, fillTarget, fillTo, type FigureText, type FillPlan } from './fill.ts';
 import { tableFromHtml } from './html-table.ts';
-import { readKey, type AfterCommit, type GridAction, type KeyStroke, type LineAction } from './keyboard.ts';
+import { readKey, type AfterCommit, type GridAction, type KeyStroke } from './keyboard.ts';
 import { columnOf, entryOf, figureAt, lineOf, lockAt, lockOf, spreads, spreadsAt, type Sheet } from './locks.ts';
 import { refOf, type CellRef } from './marks.ts';
-import { figureFromText, lineRows, needsPreview, planPaste, type PastePlan } from './paste.ts';
-import { isLine, rowAgain, toggled } from './rows.ts';
+import { figureFromText, needsPreview, planPaste, type PastePlan } from './paste.ts';
+import { rowAgain, toggled } from './rows.ts';
 import {
   afterEnter,
   isSingle,
@@ -56,6 +57,7 @@ export class GridSession {
   #filling = $state.raw<Range | null>(null);
   #choosing = $state.raw<string | null>(null);
   #notice = $state.raw('');
+  #draft = '';
   #leaving = false;
   #seen: Sheet | null = null;
 
@@ -102,23 +104,28 @@ export class GridSession {
   }
 
   /** Act on a key pressed in the editor; answers whether the key was taken. */
-  pressTyping(stroke: KeyStroke, text: string): boolean {
+  pressTyping(stroke: KeyStroke): boolean {
     if (this.#editing === null) return false;
     const action = readKey(stroke, this.#editing.typing);
     if (action?.kind === 'cancel') this.cancel();
     else if (action?.kind === 'commit') {
-      if (this.commit(text)) this.#goOn(action.then);
+      if (this.commit()) this.#goOn(action.then);
     } else return false;
     return true;
   }
 
-  /** Take what was typed. Text that cannot be read stays in the editor with the reason. */
-  commit(text: string): boolean {
+  /** The text in the editor as it stands now. */
+  draft(text: string): void {
+    this.#draft = text;
+  }
+
+  /** Take what was typed. Text that cannot be read stays in the editor with the reason, and the answer is false. */
+  commit(): boolean {
     const editing = this.#editing;
     if (editing === null) return true;
-    if (!this.#host.sheet.reading.tree.indexOfLine.has(editing.line)) return this.#refuse(text, lineGone);
-    const figure = figureFromText(text, editing.currency, this.#host.figureText.parse);
-    if (!figure.ok) return this.#refuse(text, figure.error);
+    if (!this.#host.sheet.reading.tree.indexOfLine.has(editing.line)) return this.#refuse(lineGone);
+    const figure = figureFromText(this.#draft, editing.currency, this.#host.figureText.parse);
+    if (!figure.ok) return this.#refuse(figure.error);
     this.#editing = null;
     this.#write(editing, figure.value);
     this.#report();
@@ -154,6 +161,8 @@ export class GridSession {
       text: text ?? (Number.isNaN(minor) || minor === 0 ? '' : figureText.exact(minor, line.currency)),
       refusal: '',
     };
+    this.#draft = this.#editing.text;
+    this.#host.reveal(cell);
     this.#report();
   }
 
@@ -257,7 +266,6 @@ export class GridSession {
   }
 
   #act(action: GridAction): boolean {
-    const { callbacks } = this.#host;
     switch (action.kind) {
       case 'move':
         this.#step(move(this.#selection, action.step, action.extend, this.#host.bounds, this.#filled));
@@ -287,40 +295,10 @@ export class GridSession {
         return true;
       case 'choose':
         return this.#chooseHere();
-      case 'undo':
-        return called(callbacks.onundo);
-      case 'redo':
-        return called(callbacks.onredo);
-      case 'year':
-        return called(callbacks.onyear, action.by);
-      case 'table':
-        return called(callbacks.ontable, true);
       case 'commit':
         return false;
       default:
-        return this.#actOnLines(action);
-    }
-  }
-
-  #actOnLines(action: LineAction): boolean {
-    const { callbacks, sheet } = this.#host;
-    const { active } = this.#selection;
-    const ref = refOf(sheet, active);
-    switch (action.kind) {
-      case 'spread':
-        return called(callbacks.onspreaddialog, this.#selectedLines());
-      case 'archive':
-        return called(callbacks.onarchive, this.#selectedLines());
-      case 'insert':
-        return called(callbacks.oninsert, { afterLine: ref?.line ?? null, group: this.#groupAt(active.row) });
-      case 'move-line':
-        return ref === undefined || called(callbacks.onmove, ref.line, action.by);
-      case 'comment':
-        return ref === undefined || called(callbacks.oncomment, ref);
-      case 'history':
-        return ref === undefined || called(callbacks.onhistory, ref);
-      case 'note':
-        return ref === undefined || called(callbacks.onnote, ref);
+        return askApp(action, this.#host.sheet, this.#selection, this.#host.callbacks);
     }
   }
 
@@ -342,8 +320,8 @@ export class GridSession {
     );
   }
 
-  #refuse(text: string, refusal: string): false {
-    if (this.#editing !== null) this.#editing = { ...this.#editing, text, refusal };
+  #refuse(refusal: string): false {
+    if (this.#editing !== null) this.#editing = { ...this.#editing, text: this.#draft, refusal };
     return false;
   }
 
@@ -372,7 +350,7 @@ export class GridSession {
     const { active } = this.#selection;
     if (!spreadsAt(sheet, active)) return false;
     this.edit(active, text);
-    this.commit(text);
+    this.commit();
     return true;
   }
 
@@ -400,19 +378,6 @@ export class GridSession {
     return true;
   }
 
-  #selectedLines(): readonly string[] {
-    const { sheet } = this.#host;
-    const { top, bottom } = rangeOf(this.#selection);
-    return lineRows(sheet, top, bottom).map((row) => lineOf(sheet, row)?.id ?? '');
-  }
-
-  #groupAt(row: number): string | null {
-    const { sheet } = this.#host;
-    const { tree } = sheet.reading;
-    const entry = entryOf(sheet, row);
-    return tree.groups[isLine(entry) ? (tree.groupOfLine[entry] ?? tree.total) : ~entry]?.id ?? null;
-  }
-
   #report(): void {
     const { sheet, callbacks } = this.#host;
     const { active, far } = this.#selection;
@@ -422,11 +387,6 @@ export class GridSession {
       editing: this.#editing !== null,
     });
   }
-}
-
-function called<A extends readonly unknown[]>(callback: ((...args: A) => void) | undefined, ...args: A): boolean {
-  callback?.(...args);
-  return callback !== undefined;
 }
 
 function pastedTable(text: string, html: string): TextTable {

@@ -21,6 +21,7 @@ export class Totals {
       const sums = this.#sums[column];
       if (figures === undefined || sums === undefined) return;
       for (let line = 0; line < seen.length; line += 1) {
+        if (figures[line] === seen[line]) continue;
         const figure = amount(figures[line]);
         const delta = figure - amount(seen[line]);
         if (delta === 0) continue;
