@@ -31,8 +31,8 @@ export default defineConfig({
       {
         plugins: [svelte()],
         worker: { format: 'es' },
-        // Found while a test runs, an icon would be bundled anew and reload the page under the test.
-        optimizeDeps: { exclude: ['@lucide/svelte'] },
+        // Found while a test runs, a component of a package would be bundled anew and reload the page under the test.
+        optimizeDeps: { exclude: ['@lucide/svelte', 'virtua', 'layercake'] },
         test: {
           name: 'component',
           include: ['tests/component/**/*.test.ts'],

@@ -4,7 +4,7 @@
  */
 
 /** 'Mod+K', 'Alt+Shift+S', '?', 'N', or two keys in turn: 'G B'. `Mod` is Command on a Mac, Control elsewhere. */
-export type KeyBindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+type KeyBindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 export interface Keys {
   /** Returns how to let go of them. */

@@ -32,18 +32,6 @@ export function barsOf(points: readonly PlanActualPoint[], nature: 'cost' | 'rev
   });
 }
 
-/** The plan as horizontal runs: neighbours are joined, a period without plan parts them. */
-export function planSteps(points: readonly PlanActualPoint[]): readonly (readonly { at: number; plan: number }[])[] {
-  const runs: { at: number; plan: number }[][] = [];
-  points.forEach(({ plan }, at) => {
-    if (plan === null) return;
-    const last = runs.at(-1);
-    if (last?.at(-1)?.at === at - 1) last.push({ at, plan });
-    else runs.push([{ at, plan }]);
-  });
-  return runs;
-}
-
 /** Path data of the plan: each period's level across its whole band, with upright strokes between. */
 export function stepPath(
   points: readonly PlanActualPoint[],
@@ -55,6 +43,18 @@ export function stepPath(
       run.map(({ at, plan }, i) => `${i === 0 ? `M${x(at - 0.5)} ${y(plan)}` : `V${y(plan)}`}H${x(at + 0.5)}`).join(''),
     )
     .join('');
+}
+
+/** The plan as horizontal runs: neighbours are joined, a period without plan parts them. */
+function planSteps(points: readonly PlanActualPoint[]): readonly (readonly { at: number; plan: number }[])[] {
+  const runs: { at: number; plan: number }[][] = [];
+  points.forEach(({ plan }, at) => {
+    if (plan === null) return;
+    const last = runs.at(-1);
+    if (last?.at(-1)?.at === at - 1) last.push({ at, plan });
+    else runs.push([{ at, plan }]);
+  });
+  return runs;
 }
 
 export interface ValueAxis {

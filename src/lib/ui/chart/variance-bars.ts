@@ -11,7 +11,7 @@ export interface VarianceRow {
   readonly nature: 'cost' | 'revenue';
 }
 
-export interface VarianceBar {
+interface VarianceBar {
   readonly row: VarianceRow;
   readonly variance: Variance;
   /** Where the bar starts and how long it is, as shares of the track's width. */

@@ -1,5 +1,5 @@
 /** Every key of the app, as the help lists them. What a page binds is one of these lines. */
-export interface KeyLine {
+interface KeyLine {
   /** As the help shows them; several ways are parted by ' / '. */
   readonly keys: string;
   readonly does: string;

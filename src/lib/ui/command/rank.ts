@@ -26,7 +26,7 @@ export function rank<T>(
  * 0 when it does not fit, else higher for a closer fit: the whole label, its start, the start of a word, the initials of
  * its words, any part, and last its letters in order. Shorter labels come before longer ones of the same kind.
  */
-export function fit(wanted: string, label: string): number {
+function fit(wanted: string, label: string): number {
   if (label === wanted) return 7;
   const shortness = 1 / (1 + label.length);
   if (label.startsWith(wanted)) return 6 + shortness;
