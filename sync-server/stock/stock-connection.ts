@@ -9,6 +9,7 @@ import { updateChecksum } from '#lib/documents/update-row.ts';
 import { CLOSE, LIMITS } from '#lib/sync/protocol.ts';
 import type { NackReason } from '#lib/sync/protocol.ts';
 import type { Appended, IncomingRow } from '../storage/storage.ts';
+import { mergeUpdates } from '../update/merge-updates.ts';
 import { rangesOf } from '../update/read-update.ts';
 import type { Outgoing } from '../wire/outgoing.ts';
 import { PresenceQuota } from '../wire/presence-quota.ts';
@@ -95,7 +96,7 @@ export class StockConnection implements Listener {
   #answer(vector: Uint8Array): void {
     this.#everything()
       .then((updates) => {
-        this.#options.outgoing.send(updateFrame(Y.diffUpdate(Y.mergeUpdates(updates), vector), true));
+        this.#options.outgoing.send(updateFrame(Y.diffUpdate(mergeUpdates(updates), vector), true));
       })
       .catch((cause: unknown) => {
         this.#options.rooms.surroundings.log('A stock client could not be answered.', cause);
@@ -105,7 +106,7 @@ export class StockConnection implements Listener {
 
   async #everything(): Promise<Uint8Array[]> {
     const { rooms, workspace, document } = this.#options;
-    const updates = [Y.encodeStateAsUpdate(new Y.Doc())];
+    const updates: Uint8Array[] = [];
     for (let after = 0; after < document.head;) {
       const page = await rooms.surroundings.storage.rows(workspace, document.name, after, PAGE_BYTES);
       const last = page.rows.at(-1);

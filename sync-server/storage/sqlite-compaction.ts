@@ -1,7 +1,7 @@
 /** Replacing runs of rows by one that holds the same updates. */
 import type { DatabaseSync } from 'node:sqlite';
-import * as Y from 'yjs';
 import { isIntact, updateChecksum } from '#lib/documents/update-row.ts';
+import { mergeUpdates } from '../update/merge-updates.ts';
 import { runsToMerge } from './compaction.ts';
 import type { RowSize } from './compaction.ts';
 import type { StoredRow } from './storage.ts';
@@ -23,7 +23,7 @@ function mergeRun(db: DatabaseSync, document: number, run: readonly RowSize[]): 
   const [firstRow] = rows;
   const lastRow = rows.at(-1);
   if (firstRow === undefined || lastRow === undefined) return false;
-  const bytes = Y.mergeUpdates(rows.map((row) => row.bytes));
+  const bytes = mergeUpdates(rows.map((row) => row.bytes));
   db.prepare(`DELETE FROM rows ${where}`).run(...range);
   const insert = db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL)');
   insert.run(document, lastRow.seq, firstRow.first, lastRow.key, bytes, updateChecksum(bytes, 'v1'));

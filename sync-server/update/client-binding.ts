@@ -43,8 +43,11 @@ function absorb(owner: BoundClient, range: ClientRange): Pick<BoundClient, 'cloc
   let clock = owner.clock;
   const beyond: ClientRange[] = [];
   for (const next of [...owner.beyond, range].sort((one, other) => one.from - other.from)) {
+    const last = beyond.at(-1);
     if (next.from <= clock) clock = Math.max(clock, next.to);
-    else beyond.push(next);
+    else if (last !== undefined && next.from <= last.to) {
+      beyond[beyond.length - 1] = { ...last, to: Math.max(last.to, next.to) };
+    } else beyond.push(next);
   }
   return { clock, beyond };
 }

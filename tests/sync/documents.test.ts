@@ -29,6 +29,16 @@ test('forty documents travel over one socket', async () => {
   network.close();
 });
 
+test('rows reach the log in the order of typing, also those typed before the document was on the wire', async () => {
+  const ana = await Person.found(server.url);
+  for (let n = 0; n < 50; n += 1) ana.type(`k${n}`, n, 'plan/new/root');
+  await ana.synced();
+  expect(ana.store.rows('plan/new/root').map(({ serverSeq }) => serverSeq)).toEqual(
+    Array.from({ length: 50 }, (_, n) => n + 1),
+  );
+  await ana.leave();
+});
+
 test('documents that nobody has open are pulled too, and only those that changed', async () => {
   const network = await FlakyNetwork.to(server.port);
   const ana = await Person.found(server.url);

@@ -34,6 +34,8 @@ export class DocumentChannel {
   readonly document: string;
   readonly #options: ChannelOptions;
   readonly #outgoing = new OutgoingRows();
+  /** Typed before the channel was open: behind what the store has, in the order of typing. */
+  readonly #early: UpdateRow[] = [];
   #known: Cursor | null = null;
   #incarnation: string | null = null;
   #reached = 0;
@@ -92,8 +94,11 @@ export class DocumentChannel {
   /** A row just typed. */
   push(row: UpdateRow): void {
     if (isDecided(this.document)) return;
-    this.#outgoing.add(row);
-    this.#sendRows();
+    if (!this.#maySend) this.#early.push(row);
+    else {
+      this.#outgoing.add(row);
+      this.#sendRows();
+    }
   }
 
   /** Hands the document of a provider what it missed, then what comes. */
@@ -162,6 +167,8 @@ export class DocumentChannel {
     this.#target = head;
     this.#hasRows = head > 0;
     if (!isDecided(this.document)) for (const row of await store.unacknowledged(this.document)) this.#outgoing.add(row);
+    for (const row of this.#early) this.#outgoing.add(row);
+    this.#early.length = 0;
     this.#maySend = true;
     this.#sendRows();
     for (const socket of [...sockets]) socket.opened();

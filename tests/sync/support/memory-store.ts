@@ -5,7 +5,12 @@ import type { Acknowledged, Answer, Cursor, Received, SyncStore } from '#lib/syn
 
 interface Kept {
   incarnation: string | null;
-  rows: (UpdateRow & { readonly first: number | null })[];
+  /** By key, in the order of appending. */
+  rows: Map<string, UpdateRow>;
+  unacknowledged: Set<string>;
+  /** The unbroken run of the server's numbers, and runs beyond it by their first number. */
+  reach: number;
+  beyond: Map<number, number>;
 }
 
 /** A device's store in memory: what the IndexedDB one does, without a browser. */
@@ -15,51 +20,59 @@ export class MemoryStore implements SyncStore {
   readonly commands = new Map<string, GivenCommand>();
   readonly answers = new Map<string, Answer>();
 
+  get hasUnacknowledged(): boolean {
+    return this.#documents.values().some(({ unacknowledged }) => unacknowledged.size > 0);
+  }
+
   append(row: UpdateRow): void {
-    this.#of(row.document).rows.push({ ...row, first: null });
+    const kept = this.#of(row.document);
+    kept.rows.set(row.key, row);
+    kept.unacknowledged.add(row.key);
+  }
+
+  /** The row typed last, as long as it is not acknowledged. */
+  lastRow(document: string): UpdateRow | null {
+    const { rows, unacknowledged } = this.#of(document);
+    const [key = ''] = [...unacknowledged].slice(-1);
+    return rows.get(key) ?? null;
   }
 
   rows(document: string): readonly UpdateRow[] {
-    return this.#of(document).rows;
-  }
-
-  documents(): readonly string[] {
-    return [...this.#documents.keys()];
+    return [...this.#of(document).rows.values()];
   }
 
   heads(): Promise<ReadonlyMap<string, Cursor>> {
     const heads = new Map<string, Cursor>();
-    for (const [document, { incarnation, rows }] of this.#documents) {
-      if (incarnation !== null) heads.set(document, { incarnation, cursor: reachOf(rows) });
+    for (const [document, { incarnation, reach }] of this.#documents) {
+      if (incarnation !== null) heads.set(document, { incarnation, cursor: reach });
     }
     return Promise.resolve(heads);
   }
 
   unacknowledged(document: string): Promise<readonly UpdateRow[]> {
-    return Promise.resolve(this.#of(document).rows.filter(({ state }) => state === 'unacknowledged'));
+    const { rows, unacknowledged } = this.#of(document);
+    return Promise.resolve([...unacknowledged].flatMap((key) => rows.get(key) ?? []));
   }
 
   documentsWithUnacknowledged(): Promise<readonly string[]> {
-    const waiting = [...this.#documents].filter(([, { rows }]) => rows.some(({ state }) => state === 'unacknowledged'));
+    const waiting = [...this.#documents].filter(([, { unacknowledged }]) => unacknowledged.size > 0);
     return Promise.resolve(waiting.map(([document]) => document));
   }
 
   durable(document: string, after: number): Promise<readonly UpdateRow[]> {
-    const rows = this.#of(document).rows.filter(({ serverSeq }) => serverSeq !== null && serverSeq > after);
+    const rows = this.rows(document).filter(({ serverSeq }) => serverSeq !== null && serverSeq > after);
     return Promise.resolve(rows.toSorted((a, b) => (a.serverSeq ?? 0) - (b.serverSeq ?? 0)));
   }
 
-  async receive(document: string, { incarnation, rows }: Received): Promise<void> {
+  receive(document: string, { incarnation, rows }: Received): Promise<void> {
     const kept = this.#of(document);
     kept.incarnation = incarnation;
     for (const { first, seq, key, bytes, checksum } of rows) {
-      const own = kept.rows.find((row) => row.key === key);
-      const isKnown = kept.rows.some((row) => (row.first ?? Infinity) <= first && (row.serverSeq ?? 0) >= seq);
-      if (own !== undefined && first === seq) this.#markDurable(kept, key, seq);
-      else if (!isKnown) {
-        const known = { document, bytes, checksum, format: 'v1', state: 'durable', author: null } as const;
-        kept.rows.push({ ...known, key, serverSeq: seq, first });
-      }
+      if (seq <= kept.reach) continue;
+      const known = { document, bytes, checksum, format: 'v1', state: 'durable', author: null } as const;
+      if (kept.unacknowledged.has(key) && first === seq) markDurable(kept, key, seq);
+      else kept.rows.set(`${key}@${seq}`, { ...known, key: `${key}@${seq}`, serverSeq: seq });
+      reach(kept, first, seq);
     }
     return Promise.resolve();
   }
@@ -67,20 +80,25 @@ export class MemoryStore implements SyncStore {
   acknowledge(document: string, { incarnation, rows }: Acknowledged): Promise<void> {
     const kept = this.#of(document);
     kept.incarnation = incarnation;
-    for (const { key, seq } of rows) this.#markDurable(kept, key, seq);
+    for (const { key, seq } of rows) {
+      if (kept.rows.delete(`${key}@${seq}`)) kept.unacknowledged.add(key);
+      markDurable(kept, key, seq);
+      reach(kept, seq, seq);
+    }
     return Promise.resolve();
   }
 
   reject(document: string, keys: readonly string[], reason: string): Promise<void> {
-    const { rows } = this.#of(document);
-    const first = rows.findIndex((row) => row.state === 'unacknowledged' && keys.includes(row.key));
-    if (first !== -1) this.#park(document, (row, index) => index >= first && row.state === 'unacknowledged', reason);
+    const waiting = [...this.#of(document).unacknowledged];
+    const first = waiting.findIndex((key) => keys.includes(key));
+    if (first !== -1) this.#park(document, waiting.slice(first), reason);
     return Promise.resolve();
   }
 
   reset(document: string, incarnation: string): Promise<void> {
-    if (!isDecided(document)) this.#park(document, ({ state }) => state === 'unacknowledged', 'restarted');
-    this.#documents.set(document, { incarnation, rows: [] });
+    if (!isDecided(document)) this.#park(document, [...this.#of(document).unacknowledged], 'restarted');
+    this.#documents.delete(document);
+    this.#of(document).incarnation = incarnation;
     return Promise.resolve();
   }
 
@@ -95,29 +113,38 @@ export class MemoryStore implements SyncStore {
   }
 
   #of(document: string): Kept {
-    const kept = this.#documents.get(document) ?? { incarnation: null, rows: [] };
+    const kept = this.#documents.get(document) ?? {
+      incarnation: null,
+      rows: new Map<string, UpdateRow>(),
+      unacknowledged: new Set<string>(),
+      reach: 0,
+      beyond: new Map<number, number>(),
+    };
     this.#documents.set(document, kept);
     return kept;
   }
 
-  #markDurable(kept: Kept, key: string, seq: number): void {
-    kept.rows = kept.rows.map((row) =>
-      row.key === key ? { ...row, state: 'durable', serverSeq: seq, first: row.first ?? seq } : row,
-    );
-  }
-
-  #park(document: string, isParked: (row: UpdateRow, index: number) => boolean, reason: string): void {
+  #park(document: string, keys: readonly string[], reason: string): void {
     const kept = this.#of(document);
-    this.parked.push(...kept.rows.filter(isParked).map((row) => ({ row, reason })));
-    kept.rows = kept.rows.filter((row, index) => !isParked(row, index));
+    for (const key of keys) {
+      const row = kept.rows.get(key);
+      if (row !== undefined) this.parked.push({ row, reason });
+      kept.rows.delete(key);
+      kept.unacknowledged.delete(key);
+    }
   }
 }
 
-/** The last number of the unbroken run of the server's log that is here. */
-function reachOf(rows: Kept['rows']): number {
-  let reach = 0;
-  for (const { first, serverSeq } of rows.toSorted((a, b) => (a.first ?? 0) - (b.first ?? 0))) {
-    if (first !== null && serverSeq !== null && first <= reach + 1) reach = Math.max(reach, serverSeq);
+function markDurable(kept: Kept, key: string, seq: number): void {
+  const row = kept.rows.get(key);
+  if (row === undefined || !kept.unacknowledged.delete(key)) return;
+  kept.rows.set(key, { ...row, state: 'durable', serverSeq: seq });
+}
+
+function reach(kept: Kept, first: number, seq: number): void {
+  kept.beyond.set(first, Math.max(seq, kept.beyond.get(first) ?? 0));
+  for (let next = first <= kept.reach + 1 ? first : kept.reach + 1; kept.beyond.has(next); next = kept.reach + 1) {
+    kept.reach = Math.max(kept.reach, kept.beyond.get(next) ?? 0);
+    kept.beyond.delete(next);
   }
-  return reach;
 }

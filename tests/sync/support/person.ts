@@ -152,8 +152,7 @@ export class Person {
   }
 
   #check({ kind }: SyncStatus): void {
-    const rows = this.store.documents().flatMap((document) => this.store.rows(document));
-    if (kind === 'synced' && rows.some(({ state }) => state === 'unacknowledged')) this.lies += 1;
+    if (kind === 'synced' && this.store.hasUnacknowledged) this.lies += 1;
   }
 
   /** Documents without a provider are fed by hand, as the store's reader does. */
