@@ -124,9 +124,11 @@ export interface Projection {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Figures that a first screen shows, each under a name. */
+/** Derived figures that are kept as a whole, each under a name. */
 interface StoredFigures {
   readonly name: string;
+  /** `PROJECTION_FORMAT` when they were written: those of another are as good as none. */
+  readonly format: number;
   readonly figures: unknown;
 }
 

@@ -7,11 +7,12 @@ import { databaseNamed, openDatabase, type Database } from './database.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
 import { makeOverview } from './overview.ts';
 import { overviewGround } from './overview-ground.ts';
+import { dropOtherFormat } from './projection-format.ts';
 import { contendForProjection, type ProjectionLock } from './projection-lock.ts';
 import { ProjectionMemory } from './projection-memory.ts';
 import { ProjectionQuestions } from './projection-questions.ts';
 import { Projector } from './projector.ts';
-import { OVERVIEW } from './stored-overview.ts';
+import { keepOverview } from './stored-overview.ts';
 import { joinTabs, type ProjectionStep, type TabMessage, type Tabs } from './tabs.ts';
 
 export interface HostOptions {
@@ -130,6 +131,7 @@ export class ProjectionHost {
   #hold(): () => Promise<void> {
     this.#isHolder = true;
     this.#enqueue(async () => {
+      await dropOtherFormat(this.#database);
       await this.#memory.catchUp();
       await this.#projectBehind();
     });
@@ -192,7 +194,7 @@ export class ProjectionHost {
     const figures = await makeOverview(
       await overviewGround(this.#database, this.#memory, context, this.#options.now()),
     );
-    await this.#database.figures.put({ name: OVERVIEW, figures });
+    await keepOverview(this.#database, figures);
     this.#options.onchange();
   }
 

@@ -1,12 +1,10 @@
 /** What a projection worker keeps in memory: all columns, all reference data, and the budget lines it was asked for. */
-import { decodeChunk } from './chunk-codec.ts';
+import { decodeChunk, type StoredChunk } from './chunk-codec.ts';
 import { Columns } from './columns.ts';
-import type { Database, StoredLine } from './database.ts';
+import type { Database, StoredLine, StoredReference } from './database.ts';
+import { stepsOn } from './projection-format.ts';
 import { ReferenceMirror } from './reference-mirror.ts';
 import type { ProjectionStep } from './tabs.ts';
-
-/** Name of the record that counts the steps. */
-export const STEPS = 'steps';
 
 export class ProjectionMemory {
   readonly columns = new Columns();
@@ -25,32 +23,31 @@ export class ProjectionMemory {
     return this.#step;
   }
 
-  /** Reads everything from disk, as of one moment. */
+  /** Reads everything from disk, as of one moment; nothing when it is of another format. */
   async load(): Promise<void> {
     const { columns, reference, figures } = this.#database;
-    const [chunks, records, steps] = await this.#database.transaction('r', columns, reference, figures, () =>
-      Promise.all([columns.toArray(), reference.toArray(), figures.get(STEPS)]),
-    );
+    const [steps, chunks, records] = await this.#database.transaction('r', columns, reference, figures, async () => {
+      const known = await stepsOn(this.#database);
+      return known === null
+        ? ([-1, [], []] as const)
+        : ([known, await columns.toArray(), await reference.toArray()] as const);
+    });
+    // Replaced within one turn: no question is answered from half of it.
     this.columns.clear();
-    for (const chunk of chunks) {
-      this.columns.chunksOf(chunk.document)[chunk.index] = decodeChunk(chunk, this.columns.dictionaries);
-    }
-    this.reference.clear();
-    for (const record of records) this.reference.put(record);
+    this.#takeChunks(chunks);
+    this.#takeReference(records);
     this.#linesByVersion.clear();
-    this.#step = (steps?.figures as number | undefined) ?? 0;
+    this.#step = steps;
   }
 
   /** Reads what another worker's step wrote; everything, when a step was missed. */
   async follow(step: ProjectionStep): Promise<void> {
     if (step.number <= this.#step) return;
-    if (step.number !== this.#step + 1 || step.hasReference) return this.load();
-    const { columns } = this;
-    const stored = await this.#database.columns.bulkGet(step.chunks.map(({ document, index }) => [document, index]));
-    for (const chunk of stored) {
-      if (chunk !== undefined) columns.chunksOf(chunk.document)[chunk.index] = decodeChunk(chunk, columns.dictionaries);
-    }
-    this.columns.changed();
+    if (step.number !== this.#step + 1) return this.load();
+    const keys = step.chunks.map(({ document, index }): [string, number] => [document, index]);
+    const chunks = await this.#database.columns.bulkGet(keys);
+    this.#takeChunks(chunks.filter((chunk) => chunk !== undefined));
+    if (step.hasReference) this.#takeReference(await this.#database.reference.toArray());
     this.forgetLines(step.lines);
     this.#step = step.number;
   }
@@ -62,8 +59,7 @@ export class ProjectionMemory {
 
   /** Brings memory up to the disk, if somebody else has written since. */
   async catchUp(): Promise<void> {
-    const steps = await this.#database.figures.get(STEPS);
-    if (((steps?.figures as number | undefined) ?? 0) !== this.#step) await this.load();
+    if ((await stepsOn(this.#database)) !== this.#step) await this.load();
   }
 
   /** The lines of a version by document and id. */
@@ -93,5 +89,17 @@ export class ProjectionMemory {
   forgetLines(documents: readonly string[]): void {
     this.#lineChanges += 1;
     for (const document of documents) this.#linesByVersion.delete(document.split('/')[1] ?? '');
+  }
+
+  #takeChunks(chunks: readonly StoredChunk[]): void {
+    for (const chunk of chunks) {
+      this.columns.chunksOf(chunk.document)[chunk.index] = decodeChunk(chunk, this.columns.dictionaries);
+    }
+    this.columns.changed();
+  }
+
+  #takeReference(records: readonly StoredReference[]): void {
+    this.reference.clear();
+    for (const record of records) this.reference.put(record);
   }
 }

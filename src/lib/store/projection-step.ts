@@ -7,7 +7,8 @@ import type { ColumnRow } from './columns.ts';
 import type { Database, Projection, StoredLine } from './database.ts';
 import type { DocumentDelta } from './document-delta.ts';
 import type { ProjectionContext } from './projection-context.ts';
-import { STEPS, type ProjectionMemory } from './projection-memory.ts';
+import { noteSteps } from './projection-format.ts';
+import type { ProjectionMemory } from './projection-memory.ts';
 import { documentNamed } from './quarantine.ts';
 import type { RowId } from './row-id.ts';
 import type { ProjectionStep } from './tabs.ts';
@@ -48,7 +49,7 @@ export function writeStep(database: Database, memory: ProjectionMemory, content:
     const chunks = await writeColumns(database, memory, changes);
     await projections.put(content.projection);
     const number = memory.step + 1;
-    await figures.put({ name: STEPS, figures: number });
+    await noteSteps(database, number);
     memory.stepped(number);
     return { number, chunks, hasReference, lines: hasLines ? [content.projection.document] : [] };
   });

@@ -180,6 +180,18 @@ test('S22: rows taken away are taken out of the projections too', async () => {
   expect(await database.trails.count()).toBe(0);
 });
 
+test('S22: projections of another version of the app are not read, and made again', async () => {
+  const { log, database, workspace, host } = await workspaceWithHost();
+  workspace.capture(makeExpense({ id: 'e1', amount: 5 }));
+  await settled(log, host);
+  await host.close();
+  await database.figures.toCollection().modify({ format: 0 });
+  await database.columns.toCollection().modify({ count: 99 });
+  const newer = await hostOn(database.name);
+  await newer.settled();
+  expect(newer.questions.report({ by: ['period'], filter: {} }).totals.cost).toBe(5);
+});
+
 test('S23: two tabs: one writes projections, the other follows, and takes over when the first is gone', async () => {
   const { log, database, workspace, host: first } = await workspaceWithHost();
   const changes: number[] = [];
