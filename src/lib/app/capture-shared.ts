@@ -1,7 +1,6 @@
 /** A photo or PDF that was shared to the app becomes a draft like one that was taken in it. */
 import { captureReceipt } from './capture.ts';
-import { explainStore } from './explain-store.ts';
-import { explainReceipt } from './receipts.ts';
+import { explainKeeping } from './receipts.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 export function isReceipt({ type }: Pick<File, 'type'>): boolean {
@@ -13,7 +12,5 @@ export async function captureShared(workspace: Workspace, file: File): Promise<s
   const today = new Date().toLocaleDateString('sv');
   const currency = workspace.reference?.baseCurrency ?? 'EUR';
   const captured = await captureReceipt(workspace, file, { today, currency });
-  if (captured.ok) return null;
-  const { error } = captured;
-  return error.kind === 'not-a-receipt' || error.kind === 'too-large' ? explainReceipt(error) : explainStore(error);
+  return captured.ok ? null : explainKeeping(captured.error);
 }

@@ -91,10 +91,14 @@ export async function reviseRows(
 export async function removeRows(workspace: Workspace, rows: readonly ExpenseRow[]): Promise<Told> {
   const removable = inInbox(rows.filter((row) => mayChange(workspace, row)));
   if (removable.length === 0) return notDone(CANNOT_CHANGE);
-  const removed = await removeExpenses(workspace, removable);
-  const text = `Deleted ${counted(removable.length)}${leftOut(rows.length - removable.length)}`;
-  return toldOfEdit(removed, text, async () =>
-    toldOfEdit(await restoreExpenses(workspace, removable), `Brought back ${counted(removable.length)}`),
+  return removeHeld(workspace, removable, leftOut(rows.length - removable.length));
+}
+
+/** Removes expenses from their inboxes; the way back restores them. */
+export async function removeHeld(workspace: Workspace, expenses: readonly InboxExpense[], besides = ''): Promise<Told> {
+  const removed = await removeExpenses(workspace, expenses);
+  return toldOfEdit(removed, `Deleted ${counted(expenses.length)}${besides}`, async () =>
+    toldOfEdit(await restoreExpenses(workspace, expenses), `Brought back ${counted(expenses.length)}`),
   );
 }
 

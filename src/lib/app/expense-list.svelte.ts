@@ -10,6 +10,9 @@ export interface ExpenseQuestion {
   readonly sort: ListSort;
 }
 
+/** One row of the list in full. */
+export type ListedExpense = ExpenseRow;
+
 export type ListTotals = ListPage['totals'];
 
 interface Page {

@@ -2,8 +2,9 @@
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import { dropReceipt, keepReceipt, receiptOf } from '#lib/store/receipts.ts';
-import type { ImageShrinker } from '#lib/workers/start-image-worker.ts';
+import { imageShrinker, type ImageShrinker } from '#lib/workers/start-image-worker.ts';
 import { changeReceipts, type InboxExpense } from './commands/expenses.ts';
+import { explainStore } from './explain-store.ts';
 import { waitingActs } from './waiting-commands.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -13,6 +14,11 @@ export type ReceiptRefusal =
 
 /** A phone's photo has 3 to 15 MB; a scanned contract may have more, but is no receipt. */
 const LARGEST = 40 * 1024 * 1024;
+
+/** Makes photos smaller off the page's thread; `close` ends it. */
+export function photoShrinker(): ImageShrinker {
+  return imageShrinker();
+}
 
 /** Keeps the file as it is, and gives the hash it is known by. It is on disk when this resolves. */
 export async function keepOriginal(
@@ -92,10 +98,20 @@ export async function originalUrl(workspace: Workspace, hash: string): Promise<s
   return receipt?.original == null ? null : URL.createObjectURL(new Blob([receipt.original], { type: receipt.type }));
 }
 
-export function explainReceipt(refusal: ReceiptRefusal): string {
-  return refusal.kind === 'too-large'
-    ? `The file is ${Math.round(refusal.bytes / 1024 / 1024)} MB; a receipt has at most ${Math.round(refusal.limit / 1024 / 1024)} MB. Nothing was changed.`
-    : 'Receipts are pictures or PDF files. Nothing was changed.';
+/** Why a receipt was not kept. */
+export function explainKeeping(refusal: ReceiptRefusal | StoreFailure): string {
+  switch (refusal.kind) {
+    case 'too-large':
+      return `The file has ${megabytes(refusal.bytes)}; a receipt has at most ${megabytes(refusal.limit)}. Nothing was changed.`;
+    case 'not-a-receipt':
+      return 'Receipts are pictures or PDF files. Nothing was changed.';
+    default:
+      return explainStore(refusal);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MB`;
 }
 
 /** From the content: names and stated types of files are often wrong, and some (SVG) could run. Null for what is no receipt. */

@@ -28,26 +28,31 @@ export type ExpenseFields = Partial<
   Omit<Expense, 'id' | 'batchId' | 'batchLine' | 'fingerprint' | 'capturedAt' | 'capturedBy' | 'returnedReason'>
 >;
 
+/** What is not said of an expense. */
+export const NOTHING_SAID = {
+  vendorId: null,
+  vendorText: '',
+  categoryId: null,
+  departmentId: null,
+  projectId: null,
+  lineId: null,
+  description: '',
+  invoiceNumber: '',
+  receipts: [],
+  batchId: null,
+  batchLine: null,
+  fingerprint: null,
+  returnedReason: null,
+} as const satisfies Partial<Expense>;
+
 /** Puts a new expense into the person's inbox. It is on this device's disk within 50 ms. */
 export async function recordExpense(workspace: Workspace, draft: ExpenseDraft): Promise<Result<Expense, StoreFailure>> {
   const expense: Expense = {
+    ...NOTHING_SAID,
+    ...draft,
     id: workspace.newId(),
-    vendorId: null,
-    vendorText: '',
-    categoryId: null,
-    departmentId: null,
-    projectId: null,
-    lineId: null,
-    description: '',
-    invoiceNumber: '',
-    receipts: [],
-    batchId: null,
-    batchLine: null,
-    fingerprint: null,
     capturedAt: workspace.nowIso(),
     capturedBy: workspace.member,
-    returnedReason: null,
-    ...draft,
   };
   const added = await workspace.add(inboxOf(workspace), (doc) => openInbox(doc).expenses.insert(expense));
   return added.ok ? ok(expense) : added;
