@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['.svelte-kit/', 'build/', 'node_modules/', 'data/', 'static/', 'test-results/', '.outlay/'] },
+  { ignores: ['.svelte-kit/', 'build/', 'node_modules/', '/data/', 'static/', 'test-results/', '.outlay/'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,

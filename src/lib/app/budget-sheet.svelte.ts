@@ -2,12 +2,11 @@
  * One plan version open for editing: its lines and their money as the grid reads them, live with everybody's edits,
  * with this person's own undo.
  */
-import type { Transaction } from 'yjs';
 import { trackConflicts, type ConflictTracker } from '#lib/documents/conflict-tracker.ts';
 import type { Conflict, Version } from '#lib/documents/conflicts.ts';
 import { openPlan } from '#lib/documents/documents.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
-import { onChange } from '#lib/documents/replica.ts';
+import { onChange, type Transaction } from '#lib/documents/replica.ts';
 import { resolveConflict } from '#lib/documents/resolve-conflict.ts';
 import { inParts } from '#lib/documents/split-transactions.ts';
 import { recordStep } from '#lib/documents/undo-step.ts';

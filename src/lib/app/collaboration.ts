@@ -2,8 +2,7 @@
  * Everything of an open workspace that writes: open documents, the decider, the line to the server. Loaded after the
  * first screen has been painted, because reading needs none of it.
  */
-import type { Doc } from 'yjs';
-import { newDocument } from '#lib/documents/new-document.ts';
+import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { onTyped } from '#lib/documents/replica.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
@@ -57,6 +56,14 @@ export class Collaboration {
     await this.documents.attachAll();
   }
 
+  /** Lets go of the line; this device decides again. */
+  async disconnect(): Promise<void> {
+    const line = this.#line;
+    this.#line = null;
+    await line?.connection.close();
+    await this.documents.attachAll();
+  }
+
   async give(given: GivenCommand): Promise<Outcome> {
     if (this.#line !== null) return this.#line.decider.give(given);
     this.#localDecider ??= import('./local-decider.ts').then(({ localDecider }) => localDecider(this.#host.log));
@@ -87,7 +94,10 @@ export class Collaboration {
   /** What this or another tab says of the database. */
   hear(message: TabMessage): void {
     if (message.kind === 'rows-added') void this.documents.catchUp(message.documents);
-    if (message.kind === 'rows-taken') void this.#rebuild(message.document);
+    if (message.kind === 'rows-taken') {
+      void this.#rebuild(message.document);
+      this.#line?.connection.fetchAgain(message.document);
+    }
   }
 
   async close(): Promise<void> {

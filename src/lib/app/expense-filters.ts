@@ -93,7 +93,8 @@ export function queryOf(filters: ExpenseFilters, state: ShownState = filters.sta
 /** Sorts behind every period's key. */
 const LAST_KEY = '~';
 
-function sortFrom(text: string | null): ListSort {
+/** `-amount` is by amount, falling; anything else than a known order is the newest first. */
+export function sortFrom(text: string | null): ListSort {
   const descending = text?.startsWith('-') ?? false;
   const by = SORTS.find((each) => each === text?.replace(/^-/, ''));
   return by === undefined ? NEWEST_FIRST : { by, descending };

@@ -1,4 +1,4 @@
-import type { Doc } from 'yjs';
+import type { Doc } from '#lib/documents/new-document.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
 import type { Table } from '#lib/documents/record-table.ts';
 import { partByPart } from '#lib/documents/split-transactions.ts';

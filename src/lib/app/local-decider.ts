@@ -1,7 +1,6 @@
 /** A local workspace's decider: this device, by the same rules as the server, one tab at a time. */
-import type { Doc } from 'yjs';
 import { applyWrites } from '#lib/documents/apply-writes.ts';
-import { newDocument } from '#lib/documents/new-document.ts';
+import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { applyRows, updatesOf } from '#lib/documents/replica.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';

@@ -1,6 +1,5 @@
 /** The documents this page holds open for editing: loaded from the store, kept current, shared by whoever asks. */
-import type { Doc } from 'yjs';
-import { isIncomplete, newDocument } from '#lib/documents/new-document.ts';
+import { isIncomplete, newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { applyRows, onTyped } from '#lib/documents/replica.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
@@ -32,14 +31,20 @@ interface Held {
   /** Number of the last row read from the store, and how much of the server's log is among the rows read. */
   upTo: number;
   loadedTo: number;
-  holders: number;
   attachment: Attachment | null;
   readonly stop: () => void;
 }
 
+/** One opening of a document, from the first who asks for it until the last lets go or it is dropped. */
+interface Opening {
+  readonly loading: Promise<Result<Held, StoreFailure>>;
+  /** Counted from the moment they ask, so that nobody is handed a document that is being closed. */
+  holders: number;
+}
+
 export class OpenDocuments {
   readonly #options: OpenDocumentsOptions;
-  readonly #held = new Map<string, Promise<Result<Held, StoreFailure>>>();
+  readonly #openings = new Map<string, Opening>();
 
   constructor(options: OpenDocumentsOptions) {
     this.#options = options;
@@ -47,25 +52,23 @@ export class OpenDocuments {
 
   /** The document of that name, loaded. Everybody who asks gets the same one. */
   async open(name: string): Promise<Result<OpenDocument, StoreFailure>> {
-    const loading = this.#held.get(name) ?? this.#load(name);
-    this.#held.set(name, loading);
-    const held = await loading;
-    if (!held.ok) {
-      this.#held.delete(name);
-      return held;
-    }
-    held.value.holders += 1;
-    return ok(this.#handle(name, held.value));
+    const opening = this.#openings.get(name) ?? { loading: this.#load(name), holders: 0 };
+    this.#openings.set(name, opening);
+    opening.holders += 1;
+    const held = await opening.loading;
+    if (held.ok) return ok(this.#handle(name, opening, held.value));
+    if (this.#openings.get(name) === opening) this.#openings.delete(name);
+    return held;
   }
 
   isOpen(name: string): boolean {
-    return this.#held.has(name);
+    return this.#openings.has(name);
   }
 
   /** Another tab, or the connection, stored rows of these documents: reads them into those that are open. */
   async catchUp(names: readonly string[]): Promise<void> {
     for (const name of names) {
-      const held = await this.#held.get(name);
+      const held = await this.#openings.get(name)?.loading;
       if (held?.ok !== true) continue;
       const loaded = await this.#options.log.load(name, held.value.upTo);
       if (!loaded.ok) continue;
@@ -77,7 +80,7 @@ export class OpenDocuments {
 
   /** Connects every open document again, after sharing or a new connection. */
   async attachAll(): Promise<void> {
-    for (const [name, loading] of this.#held) {
+    for (const [name, { loading }] of this.#openings) {
       const held = await loading;
       if (held.ok) this.#attach(name, held.value);
     }
@@ -85,13 +88,14 @@ export class OpenDocuments {
 
   /** Forgets a document whose rows were taken away; whoever held it has to open it again. */
   async drop(name: string): Promise<void> {
-    const held = await this.#held.get(name);
-    this.#held.delete(name);
+    const opening = this.#openings.get(name);
+    this.#openings.delete(name);
+    const held = await opening?.loading;
     if (held?.ok === true) close(held.value);
   }
 
   async close(): Promise<void> {
-    for (const name of [...this.#held.keys()]) await this.drop(name);
+    for (const name of [...this.#openings.keys()]) await this.drop(name);
   }
 
   async #load(name: string): Promise<Result<Held, StoreFailure>> {
@@ -102,7 +106,7 @@ export class OpenDocuments {
     const { log, onrow } = this.#options;
     const stop = onTyped(doc, (bytes) => onrow(log.append(name, bytes)));
     const { upTo, loadedTo } = loaded.value;
-    const held: Held = { doc, upTo, loadedTo, holders: 0, attachment: null, stop };
+    const held: Held = { doc, upTo, loadedTo, attachment: null, stop };
     this.#attach(name, held);
     return ok(held);
   }
@@ -112,7 +116,7 @@ export class OpenDocuments {
     held.attachment = this.#options.attach(name, held.doc, held.loadedTo);
   }
 
-  #handle(name: string, held: Held): OpenDocument {
+  #handle(name: string, opening: Opening, held: Held): OpenDocument {
     let released = false;
     return {
       name,
@@ -124,8 +128,9 @@ export class OpenDocuments {
       release: () => {
         if (released) return;
         released = true;
-        held.holders -= 1;
-        if (held.holders === 0) void this.drop(name);
+        opening.holders -= 1;
+        // It may have been dropped meanwhile, and opened anew by others.
+        if (opening.holders === 0 && this.#openings.get(name) === opening) void this.drop(name);
       },
     };
   }

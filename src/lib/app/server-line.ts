@@ -1,5 +1,5 @@
 /** The line of a shared workspace to its server: documents, commands and presence over one socket. */
-import type { Doc } from 'yjs';
+import type { Doc } from '#lib/documents/new-document.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';

@@ -25,7 +25,10 @@ export async function shareWorkspace(session: Session, workspace: Workspace): Pr
     deviceKeys: workspace.registered.deviceKeys ?? (await newDeviceKeys()),
   };
   const welcomed = await welcome(workspace, (onwelcome) => workspace.connect({ registered, share: true, onwelcome }));
-  if (!welcomed.ok) return welcomed;
+  if (!welcomed.ok) {
+    await workspace.disconnect();
+    return welcomed;
+  }
   return session.remember(registered);
 }
 

@@ -1,5 +1,5 @@
 /** One open workspace: what its pages read, and the one place through which they write. */
-import type { Doc } from 'yjs';
+import type { Doc } from '#lib/documents/new-document.ts';
 import type { Author } from '#lib/documents/record-layout.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Result } from '#lib/domain/result.ts';
@@ -141,11 +141,25 @@ export class Workspace {
     return (await this.collaboration()).open(name);
   }
 
-  /** Connects a shared workspace, or one that is being shared or joined now. */
+  /** Connects a shared workspace, or one that is being shared or joined now: it is shared once the server welcomes it. */
   async connect(line: Partial<Line> = {}): Promise<void> {
-    if (line.registered !== undefined) this.#registered = line.registered;
-    if (this.#registered.kind === 'shared') void this.reader.shared();
-    await (await this.collaboration()).connect({ registered: this.#registered, ...line });
+    const registered = line.registered ?? this.#registered;
+    const collaboration = await this.collaboration();
+    await collaboration.connect({
+      ...line,
+      registered,
+      onwelcome: (member) => {
+        this.#registered = registered;
+        void this.reader.shared();
+        line.onwelcome?.(member);
+      },
+    });
+  }
+
+  /** Takes back a connection that came to nothing: the workspace is as local as it was. */
+  async disconnect(): Promise<void> {
+    await (await this.collaboration()).disconnect();
+    this.#sync = LOCAL;
   }
 
   /** Connects now instead of when the pause is over. */

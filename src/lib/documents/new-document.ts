@@ -1,6 +1,9 @@
 import * as Y from 'yjs';
 import { wasTypedOverBy } from './history.ts';
 
+/** A document as the floors above hold it: opened by `newDocument`, read and written through its tables. */
+export type Doc = Y.Doc;
+
 /**
  * A new, empty document in which a value that lost a merge stays readable. Whoever loads, re-encodes or compacts a
  * document uses this and never a plain `Y.Doc`, whose garbage collection would erase the losers. (D8)

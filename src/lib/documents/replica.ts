@@ -5,6 +5,9 @@ import type { UpdateRow } from './update-row.ts';
 /** The origin of updates that come from the store or from another tab: they are kept already. */
 const KEPT = Symbol('kept');
 
+/** What one change of a document touched, for its tables to read. */
+export type Transaction = Y.Transaction;
+
 /** Applies updates in the order given; applying one twice changes nothing. */
 export function applyRows(doc: Y.Doc, rows: Iterable<Pick<UpdateRow, 'bytes' | 'format'>>): void {
   const work = (): void => {

@@ -1,8 +1,7 @@
 /** What stands in a pile of updates: counted, and as the hash by which two copies are told to be equal. */
-import type { Doc } from 'yjs';
 import { nameFromText } from '#lib/documents/document-name.ts';
 import { openCore, openInbox, openLedger, openPlan } from '#lib/documents/documents.ts';
-import { newDocument } from '#lib/documents/new-document.ts';
+import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { applyRows } from '#lib/documents/replica.ts';
 import { reportHash } from '#lib/documents/report-hash.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';

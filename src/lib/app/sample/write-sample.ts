@@ -1,5 +1,5 @@
 /** Fills a freshly founded workspace with the sample: by the same commands and edits as anybody's. */
-import type { Doc } from 'yjs';
+import type { Doc } from '#lib/documents/new-document.ts';
 import { openCore, openInbox, openPlan } from '#lib/documents/documents.ts';
 import { planName } from '../area-documents.ts';
 import { postExpenses } from '../commands/expenses.ts';

@@ -1,0 +1,65 @@
+/** A person with a browser of their own and a line to the server that can be cut. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { FlakyNetwork } from '#tests/sync/support/flaky-network.ts';
+import type { ServerProcess } from '#tests/support/server-process.ts';
+import config from '../../../playwright.config.ts';
+
+export class PersonInBrowser {
+  readonly network: FlakyNetwork;
+  readonly #profile = mkdtempSync(path.join(os.tmpdir(), 'outlay-person-'));
+  readonly #viewport: { width: number; height: number };
+  #context: BrowserContext | undefined;
+
+  private constructor(network: FlakyNetwork, viewport: { width: number; height: number }) {
+    this.network = network;
+    this.#viewport = viewport;
+  }
+
+  static async at(server: ServerProcess, viewport = { width: 2000, height: 1100 }): Promise<PersonInBrowser> {
+    return new PersonInBrowser(await FlakyNetwork.to(server.port), viewport);
+  }
+
+  /** The address of the app as this person reaches it. */
+  get url(): string {
+    return this.network.url;
+  }
+
+  /** A new tab, in the browser that is open or a new one with the same profile. */
+  async tab(): Promise<Page> {
+    this.#context ??= await chromium.launchPersistentContext(this.#profile, {
+      ...config.use?.launchOptions,
+      viewport: this.#viewport,
+      serviceWorkers: 'allow',
+      acceptDownloads: true,
+    });
+    return this.#context.newPage();
+  }
+
+  /** The browser is gone without warning; its profile stays. */
+  async killBrowser(): Promise<void> {
+    await this.#context?.close();
+    this.#context = undefined;
+  }
+
+  async dispose(): Promise<void> {
+    await this.killBrowser();
+    this.network.close();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+}
+
+/** Waits until this browser can open the app without a server. */
+export async function readyForOffline(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+export async function exploreSample(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/welcome`);
+  await page.getByRole('button', { name: 'Explore the sample' }).click();
+  await page.getByRole('heading', { level: 1, name: /FY\d\d has cost/ }).waitFor({ timeout: 60_000 });
+}

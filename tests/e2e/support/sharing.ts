@@ -1,0 +1,26 @@
+/** A workspace is shared and joined, as people do it. */
+import { expect, type Page } from '@playwright/test';
+
+/** Shares the open workspace and makes a link; gives the link. */
+export async function shareWorkspace(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/settings/sharing`);
+  await page.getByRole('button', { name: 'Share this workspace' }).click();
+  await page.getByRole('button', { name: 'Make a link' }).click({ timeout: 30_000 });
+  const field = page.locator('input[readonly]');
+  await expect(field).toHaveValue(/\/join#/);
+  return field.inputValue();
+}
+
+/** Joins by a link, through this person's own way to the server. */
+export async function joinBy(page: Page, url: string, link: string, name: string): Promise<void> {
+  await page.goto(`${url}/join#${link.split('#')[1] ?? ''}`);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByRole('heading', { level: 1, name: /FY\d\d has cost/ }).waitFor({ timeout: 60_000 });
+}
+
+export async function shownReportHash(page: Page, url: string): Promise<string> {
+  await page.goto(`${url}/settings/data`);
+  await page.getByRole('button', { name: 'Work out the report hash' }).click();
+  return page.getByLabel('Report hash').innerText();
+}
