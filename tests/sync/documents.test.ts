@@ -125,6 +125,28 @@ test('a refused row is parked with what came after it, and the document is built
   await Promise.all([ana.leave(), ben.leave()]);
 });
 
+test('rows found damaged on the device are fetched again while the line stands', async () => {
+  const ana = await Person.found(server.url);
+  const ben = await ana.invite();
+  ana.type('theirs', 1);
+  await ana.synced();
+  await until(() => ben.store.rows('core').length === 1);
+  ben.type('own', 2);
+  await ben.synced();
+  for (const seq of [2, 1]) {
+    ben.store.lose('core', seq);
+    ben.connection.fetchAgain('core');
+    await until(() => ben.store.rows('core').length === 2);
+    expect(ben.store.rows('core').map(({ serverSeq }) => serverSeq).toSorted()).toEqual([1, 2]);
+  }
+  await ben.synced();
+  ben.type('after', 3);
+  await ben.synced();
+  await until(() => ana.store.rows('core').length === 3);
+  expect(ben.lies).toBe(0);
+  await Promise.all([ana.leave(), ben.leave()]);
+});
+
 test('an update larger than may be sent arrives in parts', async () => {
   const ana = await Person.found(server.url);
   const ben = await ana.invite();

@@ -87,6 +87,17 @@ export class ChannelPool {
     await this.#openWanted();
   }
 
+  /** Rows of the document that were here are not any more: a channel that has gone past them begins again before them. */
+  async fetchAgain(document: string): Promise<void> {
+    await this.#readCursors();
+    const channel = this.#byDocument.get(document);
+    if (channel !== undefined) {
+      if ((this.#cursors.get(document)?.cursor ?? 0) >= channel.highest) return;
+      this.#letGo(channel);
+    }
+    await this.want(document);
+  }
+
   push(row: UpdateRow): void {
     const channel = this.#byDocument.get(row.document);
     if (channel !== undefined && !this.#closing.has(channel)) channel.push(row);
@@ -144,7 +155,7 @@ export class ChannelPool {
 
   /** Closes the channels that are only kept for what may follow. */
   #makeRoom(): void {
-    for (const [number, channel] of this.#channels) this.#close(number, channel);
+    for (const channel of this.#channels.values()) this.#close(channel);
   }
 
   async #readCursors(): Promise<void> {
@@ -162,7 +173,7 @@ export class ChannelPool {
       document,
       sockets: sockets.of(document),
       seenIncarnation: incarnations.get(document) ?? null,
-      onprogress: () => this.#progressed(number, channel),
+      onprogress: () => this.#progressed(channel),
       onend: (_channel, end) => this.#ended(number, channel, end),
     });
     this.#channels.set(number, channel);
@@ -170,20 +181,24 @@ export class ChannelPool {
     return channel;
   }
 
-  #progressed(number: number, channel: DocumentChannel): void {
+  #progressed(channel: DocumentChannel): void {
     const { document } = channel;
     if (channel.incarnation !== null) this.#options.incarnations.set(document, channel.incarnation);
     const isFree = channel.isIdle && !this.#options.sockets.has(document) && !this.#closing.has(channel);
     this.#cancel(document);
-    if (isFree && this.#wanted.size > 0) this.#close(number, channel);
-    else if (isFree) this.#in(LINGER_MS, document, () => this.#close(number, channel));
+    if (isFree && this.#wanted.size > 0) this.#close(channel);
+    else if (isFree) this.#in(LINGER_MS, document, () => this.#close(channel));
     this.#options.onprogress();
   }
 
-  #close(number: number, channel: DocumentChannel): void {
-    if (!channel.isIdle || this.#closing.has(channel) || this.#options.sockets.has(channel.document)) return;
+  #close(channel: DocumentChannel): void {
+    if (channel.isIdle && !this.#options.sockets.has(channel.document)) this.#letGo(channel);
+  }
+
+  #letGo(channel: DocumentChannel): void {
+    if (this.#closing.has(channel)) return;
     this.#closing.add(channel);
-    this.#options.send({ kind: 'close', channel: number });
+    this.#options.send({ kind: 'close', channel: channel.number });
   }
 
   #ended(number: number, channel: DocumentChannel, end: ChannelEnd): void {

@@ -3,6 +3,7 @@ import { err } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
+import type { LinkAnswer } from './answers.ts';
 import type { InviteLink, LinkRefusal, Links, SyncConnection, SyncOptions } from './connection-options.ts';
 import { Line } from './line.ts';
 import { OpenSockets } from './open-sockets.ts';
@@ -10,7 +11,6 @@ import { Pending } from './pending.ts';
 import type { ServerMessage } from './protocol.ts';
 import { Retired } from './retired.ts';
 import { Session } from './session.ts';
-import type { LinkAnswer } from './session.ts';
 import { statusOf } from './status.ts';
 import type { Facts, SyncStatus } from './status.ts';
 import { VirtualSocket } from './virtual-socket.ts';
@@ -76,6 +76,11 @@ class Connection implements SyncConnection {
     this.#tell();
   }
 
+  /** Without a connection there is nothing to do: the next one compares what is here with what is there. */
+  fetchAgain(document: string): void {
+    this.#session?.fetchAgain(document);
+  }
+
   give(given: GivenCommand): void {
     this.#pending.addCommand(given.id);
     this.#session?.give(given);
@@ -113,7 +118,7 @@ class Connection implements SyncConnection {
     await Promise.resolve();
   }
 
-  #up({ member, founder }: Welcome): void {
+  #up({ member, founder, time }: Welcome): void {
     const { store, onwelcome, ondata, onrebuild } = this.#options;
     const session = new Session({
       store,
@@ -144,7 +149,7 @@ class Connection implements SyncConnection {
       onfault: this.#fault,
     });
     this.#session = session;
-    onwelcome?.({ member, founder });
+    onwelcome?.({ member, founder, time });
     this.#pending
       .recount(store)
       .then(() => session.start())

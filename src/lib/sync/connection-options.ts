@@ -28,8 +28,8 @@ export interface SyncOptions {
   /** Whether the page is seen and the device has a network: hints for when to try, never for what to claim. */
   readonly surroundings?: Surroundings;
   readonly onstatus: (status: SyncStatus) => void;
-  /** The server's welcome: who this device is. */
-  readonly onwelcome?: (welcome: { readonly member: string; readonly founder: string }) => void;
+  /** The server's welcome: who this device is, and the server's clock (ISO). */
+  readonly onwelcome?: (welcome: { readonly member: string; readonly founder: string; readonly time: string }) => void;
   /** Rows of others, after the store has kept them. */
   readonly ondata?: (document: string, updates: readonly Uint8Array[]) => void;
   /** The document must be closed and built again from the store: rows were refused, or it begins anew on the server. */
@@ -51,6 +51,8 @@ export interface SyncConnection {
   tryNow(): void;
   /** A row that the store just appended: sent at once, flushed to disk or not. */
   push(row: UpdateRow): void;
+  /** Rows of the document that the server has were found damaged on the disk: they are asked for again. */
+  fetchAgain(document: string): void;
   /** A command that was just put into the outbox. */
   give(given: GivenCommand): void;
   /**

@@ -39,6 +39,7 @@ export class DocumentChannel {
   #known: Cursor | null = null;
   #incarnation: string | null = null;
   #reached = 0;
+  #lastOwn = 0;
   #target = Infinity;
   #hasRows = false;
   #maySend = false;
@@ -51,6 +52,10 @@ export class DocumentChannel {
   constructor(options: ChannelOptions) {
     this.#options = options;
     this.document = options.document;
+  }
+
+  get number(): number {
+    return this.#options.channel;
   }
 
   /** The document's incarnation, once it has rows: before the first one the server has only an idea of it. */
@@ -66,6 +71,11 @@ export class DocumentChannel {
   /** Everything the server had when it last said is here, and everything here is on the server's disk. */
   get isIdle(): boolean {
     return this.#maySend && this.#unworked === 0 && this.#reached >= this.#target && this.#outgoing.isEmpty;
+  }
+
+  /** The highest number of the server's log that was here, came, or was given to a row of ours. */
+  get highest(): number {
+    return Math.max(this.#reached, this.#lastOwn, this.#known?.cursor ?? 0);
   }
 
   get isWaitingForServer(): boolean {
@@ -195,6 +205,7 @@ export class DocumentChannel {
     if (this.#incarnation === null) return;
     const { store, onacknowledged } = this.#options;
     const rows = this.#outgoing.acknowledge(n, seqs);
+    this.#lastOwn = Math.max(this.#lastOwn, ...rows.map(({ seq }) => seq));
     this.#hasRows = true;
     this.#sendRows();
     await store.acknowledge(this.document, { incarnation: this.#incarnation, rows });

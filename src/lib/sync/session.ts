@@ -1,17 +1,15 @@
 /** One connection after its welcome: documents through their channels, commands until they are answered, links. */
 import { err } from '#lib/domain/result.ts';
-import type { Result } from '#lib/domain/result.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
+import { readAnswer, readLinkAnswer } from './answers.ts';
+import type { LinkAnswer } from './answers.ts';
 import { ChannelPool } from './channel-pool.ts';
 import type { PoolOptions, Stuck } from './channel-pool.ts';
-import type { LinkRefusal } from './connection-options.ts';
 import type { DocumentChannel } from './document-channel.ts';
 import type { Head, ServerMessage } from './protocol.ts';
-import type { Answer } from './sync-store.ts';
 
 export type Trouble = Extract<ServerMessage, { kind: 'trouble' }>['state'];
-export type LinkAnswer = Result<unknown, LinkRefusal>;
 
 export interface SessionOptions extends PoolOptions {
   readonly onanswered: (command: string) => void;
@@ -83,8 +81,7 @@ export class Session {
         this.#answered(message.command, message.answer).catch(this.#options.onbroken);
         return;
       case 'linked':
-        this.#links.get(message.request)?.(JSON.parse(message.answer) as LinkAnswer);
-        this.#links.delete(message.request);
+        this.#linked(message.request, message.answer);
         return;
       case 'trouble':
         this.#troubled(message.state);
@@ -119,6 +116,11 @@ export class Session {
     this.#pool.want(document).catch(this.#options.onbroken);
   }
 
+  /** Rows of the document are missing here that were not missing before. */
+  fetchAgain(document: string): void {
+    this.#pool.fetchAgain(document).catch(this.#options.onbroken);
+  }
+
   channelOf(document: string): DocumentChannel | null {
     return this.#pool.channelOf(document);
   }
@@ -143,10 +145,19 @@ export class Session {
   }
 
   async #answered(command: string, answer: string): Promise<void> {
-    await this.#options.store.answered(command, JSON.parse(answer) as Answer);
+    const read = readAnswer(answer);
+    if (read === null) throw new Error(`an answer that cannot be read: ${answer.slice(0, 80)}`);
+    await this.#options.store.answered(command, read);
     this.#unanswered.delete(command);
     this.#options.onanswered(command);
     this.#options.onprogress();
+  }
+
+  #linked(request: number, text: string): void {
+    const answer = readLinkAnswer(text);
+    if (answer === null) this.#options.onbroken(new Error('an answer about links that cannot be read'));
+    else this.#links.get(request)?.(answer);
+    this.#links.delete(request);
   }
 
   #troubled(state: Trouble): void {

@@ -102,6 +102,14 @@ export class MemoryStore implements SyncStore {
     return Promise.resolve();
   }
 
+  /** The disk gave back something else than was written: the row is gone, and the cursor stands before it. */
+  lose(document: string, seq: number): void {
+    const kept = this.#of(document);
+    for (const row of kept.rows.values()) if (row.serverSeq === seq) kept.rows.delete(row.key);
+    if (seq < kept.reach) kept.beyond.set(seq + 1, kept.reach);
+    kept.reach = Math.min(kept.reach, seq - 1);
+  }
+
   outbox(): Promise<readonly GivenCommand[]> {
     return Promise.resolve([...this.commands.values()]);
   }
