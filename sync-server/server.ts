@@ -72,7 +72,7 @@ function doorOf(
   rooms: Rooms,
   heardAt: WeakMap<WebSocket, number>,
 ): ((socket: WebSocket) => void) | null {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
   const address = stockAddress(pathname);
   if (pathname !== '/sync' && address === null) return null;
   return (socket) => {
@@ -92,6 +92,7 @@ function tokenOffered(request: IncomingMessage): string {
 }
 
 function refuse(duplex: Duplex): void {
+  duplex.on('error', () => undefined);
   duplex.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 

@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import type { Person } from '#tests/sync/support/person.ts';
 
-export interface EditTimes {
+interface EditTimes {
   readonly ackP50Ms: number;
   readonly ackP99Ms: number;
   readonly seenP50Ms: number;

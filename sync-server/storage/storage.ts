@@ -68,13 +68,13 @@ export interface Joiner {
   readonly at: string;
 }
 
-export interface Device {
+interface Device {
   readonly id: string;
   readonly member: string;
   readonly publicKey: Uint8Array;
 }
 
-export interface NewLink {
+interface NewLink {
   readonly id: string;
   /** SHA-256 of the token, hex. The token itself is nowhere on the server. */
   readonly tokenHash: string;
@@ -124,7 +124,7 @@ export interface Page {
   readonly damagedAt: number | null;
 }
 
-export interface DecisionCommit {
+interface DecisionCommit {
   readonly workspace: string;
   /** Where the log must end for this to be committed. */
   readonly head: LogHead;

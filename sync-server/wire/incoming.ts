@@ -3,6 +3,9 @@ import type { RawData, WebSocket } from 'ws';
 import { CLOSE, LIMITS, parseClient } from '#lib/sync/protocol.ts';
 import type { ClientMessage } from '#lib/sync/protocol.ts';
 
+/** Messages that may wait for one before them to be worked on; a device that keeps to its turn sends one or two. */
+const MOST_EARLY = 64;
+
 export class Incoming {
   readonly #socket: WebSocket;
   readonly #early: ClientMessage[] = [];
@@ -53,7 +56,9 @@ export class Incoming {
       return;
     }
     if (this.#onmessage !== null) this.#onmessage(message.value);
-    else if (this.#next === null) this.#early.push(message.value);
+    else if (this.#next === null && this.#early.length >= MOST_EARLY) {
+      this.#socket.close(CLOSE.badFrame, 'out of turn');
+    } else if (this.#next === null) this.#early.push(message.value);
     else {
       const next = this.#next;
       this.#next = null;

@@ -98,13 +98,20 @@ export class Committer {
     while (this.#tasks.length > 0) {
       const tasks = this.#tasks;
       this.#tasks = [];
-      for (const group of inGroups(tasks)) {
-        if (group.kind === 'job') await group.run();
-        else await this.#write(group.submissions);
-      }
+      for (const group of inGroups(tasks)) await this.#work(group);
       await new Promise(setImmediate);
     }
     this.#running = null;
+  }
+
+  async #work(group: Group): Promise<void> {
+    try {
+      if (group.kind === 'job') await group.run();
+      else await this.#write(group.submissions);
+    } catch (cause) {
+      // Somebody who was told of a commit failed at it; the commit stands, and the others are to hear of theirs.
+      this.#options.onfault(cause);
+    }
   }
 
   async #write(waiting: readonly Submission[]): Promise<void> {

@@ -104,7 +104,7 @@ export class Decider {
 }
 
 /** Rows with the numbers they were given, to be passed on. */
-export function commitsOf(rows: readonly IncomingRow[], appended: readonly Appended[]): readonly Commit[] {
+function commitsOf(rows: readonly IncomingRow[], appended: readonly Appended[]): readonly Commit[] {
   return rows.flatMap((row, index) => {
     const result = appended[index];
     return result?.kind === 'appended' ? [{ row, seq: result.seq, bound: result.bound, from: null }] : [];

@@ -34,10 +34,6 @@ export class OpenDocument {
     return this.#head;
   }
 
-  get listeners(): ReadonlySet<Listener> {
-    return this.#listeners;
-  }
-
   join(listener: Listener): void {
     this.#listeners.add(listener);
     const everybody = this.#presence.everybody;

@@ -18,7 +18,8 @@ export class Room {
   readonly #storage: Storage;
   readonly #newId: () => string;
   readonly #visitors = new Set<Visitor>();
-  readonly #documents = new Map<string, Promise<OpenDocument>>();
+  /** Documents that somebody has open or is opening, and how many. */
+  readonly #documents = new Map<string, { readonly opening: Promise<OpenDocument>; claims: number }>();
   readonly #open = new Map<string, OpenDocument>();
   readonly #changed = new Map<string, Head>();
   /** Where documents got to while they were being loaded. */
@@ -46,18 +47,23 @@ export class Room {
     this.#telling = null;
   }
 
-  /** The document, the same one for everybody who has it open. Whoever asks joins or calls `release`. */
+  /** The document, the same one for everybody who has it open. Whoever asks calls `release` once, in the end. */
   document(name: string): Promise<OpenDocument> {
-    const opening = this.#documents.get(name) ?? this.#load(name);
-    this.#documents.set(name, opening);
-    return opening;
+    const claimed = this.#documents.get(name) ?? { opening: this.#load(name), claims: 0 };
+    this.#documents.set(name, claimed);
+    claimed.claims += 1;
+    claimed.opening.catch(() => this.#documents.delete(name));
+    return claimed.opening;
   }
 
   /** Forgets the document when nobody has it open any more. */
-  release(document: OpenDocument): void {
-    if (document.listeners.size > 0) return;
-    this.#documents.delete(document.name);
-    this.#open.delete(document.name);
+  release({ name }: OpenDocument): void {
+    const claimed = this.#documents.get(name);
+    if (claimed === undefined) return;
+    claimed.claims -= 1;
+    if (claimed.claims > 0) return;
+    this.#documents.delete(name);
+    this.#open.delete(name);
   }
 
   /** Rows of this workspace that were just committed, in order. */

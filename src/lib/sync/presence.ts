@@ -12,7 +12,7 @@ export interface Presence {
   onchange(callback: () => void): () => void;
 }
 
-export interface Peer {
+interface Peer {
   readonly client: number;
   readonly state: unknown;
 }

@@ -142,7 +142,6 @@ const serverFields = {
 export type ClientMessage = MessageOf<typeof clientFields>;
 export type ServerMessage = MessageOf<typeof serverFields>;
 export type Head = Value<typeof serverFields.heads.fields.heads>[number];
-export type WireRow = Value<typeof serverFields.rows.fields.rows>[number];
 export type ClientBinding = Value<typeof serverFields.rows.fields.clients>[number];
 /** `malformed`: bytes missing, left over or out of bounds. `unknown`: no message has this number. */
 export type Unreadable = 'malformed' | 'unknown';

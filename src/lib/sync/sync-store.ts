@@ -47,7 +47,7 @@ export interface Received {
 }
 
 /** Bytes exactly as they came, in Yjs's first encoding; `first` is less than `seq` when the server merged several. */
-export interface ReceivedRow {
+interface ReceivedRow {
   readonly first: number;
   readonly seq: number;
   readonly key: string;

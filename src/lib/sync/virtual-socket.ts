@@ -24,7 +24,8 @@ export interface Exchange {
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
-const PRESENCE_EVERY_MS = 250;
+/** A little less often than the server allows, so that the last word is never the one too many. */
+const PRESENCE_EVERY_MS = 300;
 const LOST = 1006;
 /** In the range after which the provider does not come back by itself. */
 const OUTDATED = 4410;

@@ -8,7 +8,7 @@ import { initialState } from '#lib/governance/state.ts';
 const AT = '2027-01-04T09:00:00.000Z';
 
 /** What founding a workspace decides. */
-export function foundingBy(founder: string): Command {
+function foundingBy(founder: string): Command {
   const calendar = { pattern: 'months', startMonth: 1, namedBy: 'start' } as const;
   return { kind: 'found-workspace', name: 'Example', baseCurrency: 'EUR', calendar, founder };
 }
