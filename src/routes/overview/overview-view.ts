@@ -18,7 +18,11 @@ export function varianceOf({ difference, ratio, favourable }: Overview['cost'], 
 }
 
 /** One sentence that says how the year stands, and how old it is. */
-export function headline(overview: Overview, locale: string): { readonly sentence: string; readonly asOf: string } {
+export function headline(
+  overview: Overview,
+  calendar: FiscalCalendar | undefined,
+  locale: string,
+): { readonly sentence: string; readonly asOf: string } {
   const { cost, currency, fiscalYear, asOf } = overview;
   const year = `FY${String(fiscalYear).slice(2)}`;
   const amount = (minor: number): string =>
@@ -39,7 +43,9 @@ export function headline(overview: Overview, locale: string): { readonly sentenc
     hour: '2-digit',
     minute: '2-digit',
   });
-  return { sentence, asOf: `Cost, as of ${time}. Amounts in ${currency}.` };
+  const month =
+    calendar === undefined ? '' : ` Plan to date counts all of ${labelOf(overview.current, calendar, locale)}.`;
+  return { sentence, asOf: `Cost in ${currency}, as of ${time}.${month}` };
 }
 
 export function chartPoints(
