@@ -8,6 +8,7 @@ import type { GivenCommand } from '#lib/governance/command.ts';
 import { appendDecision, EMPTY_LOG, headOf, type Head, type LogEntry } from '#lib/governance/decision-log.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { evolve } from '#lib/governance/evolve.ts';
+import { parseGivenCommand } from '#lib/governance/parse-command.ts';
 import { replay, type Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
 import { writesOf, type DocumentWrite } from '#lib/governance/writes.ts';
@@ -51,7 +52,11 @@ class LocalDecider implements Decider {
     return this.#log.exclusively(() => this.#decide(given));
   }
 
-  async #decide(given: GivenCommand): Promise<Outcome> {
+  async #decide(asked: GivenCommand): Promise<Outcome> {
+    // By the same door as at the server: what is decided here must be readable there when the workspace is shared.
+    const read = parseGivenCommand(asked);
+    if (!read.ok) return { kind: 'refused', refusal: read.error };
+    const given = read.value;
     const caughtUp = await this.#catchUp();
     if (!caughtUp.ok) return { kind: 'not-kept', why: caughtUp.error };
     const { head, state } = this.#at;

@@ -14,7 +14,9 @@ export function setCalendar(workspace: Workspace, calendar: FiscalCalendar): Pro
 }
 
 export function setRates(workspace: Workspace, rates: readonly ExchangeRate[]): Promise<Outcome> {
-  return workspace.give({ kind: 'set-rates', rates });
+  // Exactly a rate's fields: one that was read from a document also has the document's id.
+  const plain = rates.map(({ from, to, rate, date, source }) => ({ from, to, rate, date, source }));
+  return workspace.give({ kind: 'set-rates', rates: plain });
 }
 
 export function removeRate(workspace: Workspace, { from, to, date }: ExchangeRate): Promise<Outcome> {
