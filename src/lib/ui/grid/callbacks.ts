@@ -10,7 +10,7 @@ export interface SelectionReport {
   readonly editing: boolean;
 }
 
-export interface SpreadRequest extends CellRef {
+interface SpreadRequest extends CellRef {
   /** The total to spread over the columns of the sum. */
   readonly minor: number;
 }

@@ -10,7 +10,7 @@ export interface Card {
   readonly lines: readonly CardLine[];
 }
 
-export interface CardLine {
+interface CardLine {
   readonly line: SheetLine;
   readonly standing: Standing;
 }

@@ -1,18 +1,20 @@
-/** How many characters the widest cells need, so that no figure is ever cut. */
+/** The longest texts of the columns, so that these are wide enough and no figure is ever cut. */
 import type { Sheet } from './locks.ts';
 import type { Ink } from './slots.ts';
 
 export interface ColumnTexts {
-  readonly amountText: number;
-  readonly totalText: number;
+  readonly amount: string;
+  readonly total: string;
 }
 
-/** Room for the arrow beside a difference. */
-const arrow = 3;
+export function columnTexts({ reading, mode }: Sheet, { figures, currency }: Ink): ColumnTexts {
+  const { amounts, sums } = reading.extremes();
+  const beside = mode === 'variance' ? '+▲▲' : '';
+  const text = (figure: number): string => figures.text(figure, currency) + beside;
+  const amount = longer(text(amounts.most), text(amounts.least));
+  return { amount, total: longer(amount, longer(text(sums.most), text(sums.least))) };
+}
 
-export function columnTexts({ reading, mode }: Sheet, ink: Ink): ColumnTexts {
-  const { amount, sum } = reading.largest();
-  const beside = mode === 'variance' ? arrow : 0;
-  const length = (largest: number): number => ink.figures.text(-largest, ink.currency).length + beside;
-  return { amountText: length(amount), totalText: length(Math.max(amount, sum)) };
+function longer(a: string, b: string): string {
+  return b.length > a.length ? b : a;
 }

@@ -23,9 +23,9 @@ export interface Measures {
   readonly rows: number;
   readonly amounts: number;
   readonly totals: number;
-  /** What the longest figures need, in characters. */
-  readonly amountText: number;
-  readonly totalText: number;
+  /** How wide the longest figures are. */
+  readonly amountNeeds: number;
+  readonly totalNeeds: number;
 }
 
 export type Pane = 'left' | 'middle' | 'right';
@@ -49,9 +49,8 @@ export interface Scroll {
 }
 
 const roomyWidth = 720;
-/** A digit of the grid's type, and what stands beside the figure. */
-const digitWidth = 7.3;
-const besideText = 17;
+/** The padding on both sides of a figure. */
+const besideFigure = 16;
 
 /** Share the width out: columns grow a little, labels take what is left; on a narrow screen totals scroll along. */
 export function layOut(measures: Measures): Geometry {
@@ -59,8 +58,11 @@ export function layOut(measures: Measures): Geometry {
   const roomy = viewWidth >= roomyWidth;
   const [middle, right] = roomy ? [amounts, totals] : [amounts + totals, 0];
   const labelLeast = roomy ? 220 : 136;
-  const totalWidth = Math.max(roomy ? 104 : 92, textWidth(measures.totalText));
-  const amountLeast = Math.max(roomy ? 76 : 92, textWidth(roomy ? measures.amountText : measures.totalText));
+  const totalWidth = Math.max(roomy ? 104 : 92, Math.ceil(measures.totalNeeds) + besideFigure);
+  const amountLeast = Math.max(
+    roomy ? 76 : 92,
+    Math.ceil(roomy ? measures.amountNeeds : measures.totalNeeds) + besideFigure,
+  );
   const room = viewWidth - labelLeast - right * totalWidth;
   const amountWidth = Math.max(amountLeast, Math.min(112, Math.floor(room / Math.max(1, middle))));
   const labelWidth = Math.max(labelLeast, viewWidth - middle * amountWidth - right * totalWidth);
@@ -76,10 +78,6 @@ export function layOut(measures: Measures): Geometry {
     viewWidth,
     viewHeight,
   };
-}
-
-function textWidth(characters: number): number {
-  return Math.ceil(characters * digitWidth + besideText);
 }
 
 export function contentWidth(geometry: Geometry): number {
@@ -127,7 +125,7 @@ export function hit(x: number, y: number, scroll: Scroll, geometry: Geometry): C
 }
 
 /** The column under a point of the view, whatever the height. */
-export function columnAt(x: number, scrollLeft: number, geometry: Geometry): number {
+function columnAt(x: number, scrollLeft: number, geometry: Geometry): number {
   const { labelWidth, amountWidth, totalWidth, middle, right, viewWidth } = geometry;
   if (x < labelWidth) return 0;
   const fromRight = viewWidth - rightWidth(geometry);

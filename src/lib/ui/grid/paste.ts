@@ -8,7 +8,7 @@ import type { CellEdit } from './sheet.ts';
 /** Reads a figure in a currency; the error is a sentence for the person who typed it. */
 export type ParseFigure = (text: string, currency: string) => Result<number, string>;
 
-export interface Unread {
+interface Unread {
   readonly text: string;
   readonly line: string;
   readonly column: string;

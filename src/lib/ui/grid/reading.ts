@@ -11,9 +11,30 @@ type Reader =
 
 type Columns = readonly (Float64Array | undefined)[];
 
-export interface Largest {
-  readonly amount: number;
-  readonly sum: number;
+interface Range {
+  readonly most: number;
+  readonly least: number;
+}
+
+export interface Extremes {
+  readonly amounts: Range;
+  readonly sums: Range;
+}
+
+class Extent implements Range {
+  most = 0;
+  least = 0;
+
+  take(figures: Float64Array | undefined, total: number): void {
+    this.#add(total);
+    if (figures === undefined) return;
+    for (let line = 0; line < figures.length; line += 1) this.#add(figures[line] ?? NaN);
+  }
+
+  #add(figure: number): void {
+    if (figure > this.most) this.most = figure;
+    else if (figure < this.least) this.least = figure;
+  }
 }
 
 /** The figures of a tree under its columns. `base` holds the same figures in the one currency of the subtotals. */
@@ -57,16 +78,16 @@ export class Reading {
     return this.#read(this.#readers[column], entry, this.#base);
   }
 
-  /** The largest figures there are, whichever way they count: how wide the columns have to be. */
-  largest(): Largest {
-    const amounts = this.#figures.map((figures, column) =>
-      largestOf(figures, this.#totals.of(this.tree.total, column)),
-    );
-    const sums = this.#readers.flatMap((reader) => {
-      if (reader?.kind !== 'sum') return [];
-      return [largestOf(this.#sumsOfLines(reader.of), this.#sum(reader.of, ~this.tree.total, this.#figures))];
-    });
-    return { amount: Math.max(0, ...amounts), sum: Math.max(0, ...sums) };
+  /** The most and the least of all figures: how wide the columns have to be. */
+  extremes(): Extremes {
+    const amounts = new Extent();
+    const sums = new Extent();
+    for (const reader of this.#readers) {
+      const total = this.#read(reader, ~this.tree.total, this.#figures);
+      if (reader?.kind === 'amount') amounts.take(this.#figures[reader.at], total);
+      if (reader?.kind === 'sum') sums.take(this.#sumsOfLines(reader.of), total);
+    }
+    return { amounts, sums };
   }
 
   #sumsOfLines(columns: readonly number[]): Float64Array {
@@ -125,16 +146,6 @@ function readersOf(columns: readonly SheetColumn[], keys: readonly string[]): Re
     if (from !== undefined && to !== undefined) readers.set(column.key, { kind: 'change', from, to });
   }
   return readers;
-}
-
-function largestOf(figures: Float64Array | undefined, total: number): number {
-  let largest = Math.abs(total) || 0;
-  if (figures === undefined) return largest;
-  for (let line = 0; line < figures.length; line += 1) {
-    const size = Math.abs(figures[line] ?? NaN);
-    if (size > largest) largest = size;
-  }
-  return largest;
 }
 
 function change(from: number, to: number): number {

@@ -60,10 +60,6 @@ export function isSingle(range: Range): boolean {
   return range.top === range.bottom && range.left === range.right;
 }
 
-export function contains(range: Range, cell: Cell): boolean {
-  return cell.row >= range.top && cell.row <= range.bottom && cell.column >= range.left && cell.column <= range.right;
-}
-
 /** Take a step; with `extend` the active cell stays and the far corner goes. */
 export function move(selection: Selection, step: Step, extend: boolean, bounds: Bounds, filled: Filled): Selection {
   const from = extend ? selection.far : selection.active;

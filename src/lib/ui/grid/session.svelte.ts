@@ -234,12 +234,13 @@ export class GridSession {
     const source = rangeOf(this.#selection);
     this.#filling = null;
     if (target === null) return;
-    this.#apply('Fill', fillTo(this.#host.sheet, source, target, this.#host.figureText));
+    const plan = fillTo(this.#host.sheet, source, target, this.#host.figureText);
     this.select({
       active: { row: Math.min(source.top, target.top), column: Math.min(source.left, target.left) },
       far: { row: Math.max(source.bottom, target.bottom), column: Math.max(source.right, target.right) },
       tabColumn: null,
     });
+    this.#apply('Fill', plan);
   }
 
   /** Open the two values of a conflict. */

@@ -37,7 +37,7 @@ export interface AmountColumn extends ColumnHead {
 }
 
 /** The sum of amount columns; stands frozen on the right. */
-export interface SumColumn extends ColumnHead {
+interface SumColumn extends ColumnHead {
   readonly kind: 'sum';
   readonly of: readonly string[];
   /** Typing a figure here asks to spread it over the columns. */
@@ -45,7 +45,7 @@ export interface SumColumn extends ColumnHead {
 }
 
 /** How far `to` is from `from`, as a share of `from`; stands frozen on the right. */
-export interface ChangeColumn extends ColumnHead {
+interface ChangeColumn extends ColumnHead {
   readonly kind: 'change';
   readonly from: string;
   readonly to: string;

@@ -8,7 +8,7 @@ import { rowInSlot, type Span } from './window.ts';
  * How a difference looks: over is worse than planned and under is better, whether money goes out or comes in; up and
  * down is the way the figure went. Empty for figures that are no differences.
  */
-export type Tone = '' | 'even' | `${'over' | 'under'} ${'up' | 'down'}`;
+type Tone = '' | 'even' | `${'over' | 'under'} ${'up' | 'down'}`;
 
 export interface SlotView {
   readonly row: number;

@@ -17,22 +17,26 @@ export interface ViewportShape {
   readonly amounts: number;
   readonly totals: number;
   readonly rowHeight: number;
-  /** What the longest figures need, in characters. */
-  readonly amountText: number;
-  readonly totalText: number;
+  /** The longest figures. */
+  readonly amountText: string;
+  readonly totalText: string;
 }
 
 export class GridViewport {
   readonly #shape: () => ViewportShape;
   #element: HTMLElement | null = null;
+  #font = $state.raw('');
   #width = $state.raw(0);
   #height = $state.raw(0);
   #top = $state.raw(0);
   #left = $state.raw(0);
 
-  readonly geometry: Geometry = $derived.by(() =>
-    layOut({ ...this.#shape(), viewWidth: this.#width, viewHeight: this.#height }),
-  );
+  readonly geometry: Geometry = $derived.by(() => {
+    const { amountText, totalText, ...shape } = this.#shape();
+    const amountNeeds = textWidth(amountText, this.#font);
+    const totalNeeds = textWidth(totalText, this.#font);
+    return layOut({ ...shape, amountNeeds, totalNeeds, viewWidth: this.#width, viewHeight: this.#height });
+  });
   readonly #rows = $derived.by(() =>
     rowSpan(this.#top, bodyView(this.geometry), this.geometry.rowHeight, this.geometry.rows - 1),
   );
@@ -57,6 +61,8 @@ export class GridViewport {
   /** Watch the scrolling element; answers how to stop. */
   readonly attach = (element: HTMLElement): (() => void) => {
     this.#element = element;
+    const { fontSize, fontFamily } = getComputedStyle(element);
+    this.#font = `600 ${fontSize} ${fontFamily}`;
     const read = (): void => {
       this.#width = element.clientWidth;
       this.#height = element.clientHeight;
@@ -100,4 +106,15 @@ export class GridViewport {
     const box = this.#element?.getBoundingClientRect();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
   }
+}
+
+let canvas: CanvasRenderingContext2D | null = null;
+
+/** How wide a figure is in the heaviest type it is written in; digits count as wide as a zero. */
+function textWidth(text: string, font: string): number {
+  if (font === '') return 0;
+  canvas ??= document.createElement('canvas').getContext('2d');
+  if (canvas === null) return 0;
+  canvas.font = font;
+  return canvas.measureText(text.replace(/\d/g, '0')).width;
 }

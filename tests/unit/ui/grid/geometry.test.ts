@@ -10,8 +10,8 @@ const measures = {
   rows: 101,
   amounts: 24,
   totals: 2,
-  amountText: 9,
-  totalText: 10,
+  amountNeeds: 66,
+  totalNeeds: 73,
 };
 const wide = layOut(measures);
 const phone = layOut({ ...measures, viewWidth: 390 });
@@ -23,7 +23,7 @@ describe('geometry', () => {
   });
 
   test('columns are as wide as the longest figure needs, and a wide view is filled', () => {
-    expect(layOut({ ...measures, amountText: 15 }).amountWidth).toBeGreaterThanOrEqual(15 * 7.3);
+    expect(layOut({ ...measures, amountNeeds: 110 }).amountWidth).toBeGreaterThanOrEqual(110);
     const few = layOut({ ...measures, amounts: 3 });
     expect(contentWidth(few)).toBe(1440);
   });

@@ -61,8 +61,8 @@ describe('reading', () => {
     expect(made.figure(~0, january)).toBe(280);
   });
 
-  test('the largest figures are those of the widest cells', () => {
-    expect(reading().largest()).toEqual({ amount: 300, sum: 350 });
+  test('the extremes are those of the widest cells', () => {
+    expect(reading().extremes()).toMatchObject({ amounts: { most: 300, least: 0 }, sums: { most: 350 } });
   });
 
   test('a change measured from a column that is not there is no figure', () => {

@@ -70,8 +70,8 @@ describe('cells by name', () => {
       rows: 25,
       amounts: 12,
       totals: 2,
-      amountText: 7,
-      totalText: 9,
+      amountNeeds: 50,
+      totalNeeds: 66,
     });
     const others = { presence: [cursor], comments: [], conflicts: [] };
     expect(otherOverlays(others, sheet, geometry, { first: 0, count: 5 })).toHaveLength(1);
