@@ -17,7 +17,7 @@ function numbersFrom(seed: number): () => number {
   };
 }
 
-test.each([1, 2, Date.now() % 100_000])(
+test.each([1, Date.now() % 100_000])(
   'cuts, silence and kills, seed %i: everybody ends with everything',
   async (seed) => {
     const random = numbersFrom(seed);
