@@ -7,6 +7,7 @@ import { rangesOf } from '#server/update/read-update.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { FlakyNetwork } from './support/flaky-network.ts';
 import { Person, until } from './support/person.ts';
+import { RawDevice } from './support/raw-device.ts';
 
 let server: ServerProcess;
 beforeEach(async () => {
@@ -137,7 +138,12 @@ test('rows found damaged on the device are fetched again while the line stands',
     ben.store.lose('core', seq);
     ben.connection.fetchAgain('core');
     await until(() => ben.store.rows('core').length === 2);
-    expect(ben.store.rows('core').map(({ serverSeq }) => serverSeq).toSorted()).toEqual([1, 2]);
+    expect(
+      ben.store
+        .rows('core')
+        .map(({ serverSeq }) => serverSeq)
+        .toSorted(),
+    ).toEqual([1, 2]);
   }
   await ben.synced();
   ben.type('after', 3);
@@ -189,4 +195,24 @@ test('who is here is seen, and that they left', async () => {
   await ana.leave();
   await until(() => there.others().length === 0);
   await ben.leave();
+});
+
+test('a device that reads slowly is not waited for, and misses nothing', async () => {
+  const ana = await Person.found(server.url);
+  const link = await ana.connection.links.create();
+  const token = link.ok ? link.value.token : '';
+  const slow = await RawDevice.greeted(server.url, { intent: 'join', workspace: ana.workspace, token });
+  await slow.next('welcome');
+  slow.say({ kind: 'open', channel: 1, document: 'core', incarnation: '', since: 0 });
+  await slow.next('opened');
+  slow.socket.pause();
+  for (let n = 0; n < 60; n += 1) ana.type(`k${n}`, 'x'.repeat(120_000));
+  await ana.synced();
+  slow.socket.resume();
+  const seqs = (): number[] =>
+    slow.heard.flatMap((message) => (message.kind === 'rows' ? message.rows.map(({ seq }) => seq) : []));
+  await until(() => seqs().length === 60);
+  expect(seqs()).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+  slow.close();
+  await ana.leave();
 });
