@@ -4,6 +4,7 @@ import { DocumentChannel } from './document-channel.ts';
 import type { ChannelEnd, ChannelMessage, ChannelOptions } from './document-channel.ts';
 import type { OpenSockets } from './open-sockets.ts';
 import { isDecided } from './pending.ts';
+import { LIMITS } from './protocol.ts';
 import type { Head } from './protocol.ts';
 import type { Cursor } from './sync-store.ts';
 
@@ -149,7 +150,7 @@ export class ChannelPool {
 
   #hasRoomFor(document: string): boolean {
     const { sockets } = this.#options;
-    if (sockets.has(document)) return true;
+    if (sockets.has(document)) return this.#channels.size < LIMITS.channels;
     return [...this.#byDocument.keys()].filter((name) => !sockets.has(name)).length < MOST_PULLED;
   }
 

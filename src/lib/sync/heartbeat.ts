@@ -15,7 +15,7 @@ const TICK_MS = 1000;
 /** Silence after which the server is asked whether it is there, at rest and while an answer is due. */
 const REST_MS = 20_000;
 const WAITING_MS = 2000;
-/** How long it has to answer, and when the device believes that its network went away. */
+/** How long it has to answer, and how long when the device believes that its network went away. */
 const ANSWER_MS = 4000;
 const DOUBT_MS = 1500;
 
@@ -23,7 +23,7 @@ export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #timer: ReturnType<typeof setInterval>;
   #askedAt: number | null = null;
-  #answerMs = ANSWER_MS;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -32,23 +32,32 @@ export class Heartbeat {
 
   /** Asks now: something hints that the network is gone. */
   doubt(): void {
-    this.#ask(DOUBT_MS);
+    this.#ask();
+    clearTimeout(this.#doubt);
+    this.#doubt = setTimeout(() => {
+      if (!this.#isAnswered()) this.#options.ondead();
+    }, DOUBT_MS);
   }
 
   stop(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#doubt);
   }
 
   #tick(): void {
     const { now, heardAt, isWaiting, ondead } = this.#options;
-    if (this.#askedAt !== null && heardAt() >= this.#askedAt) this.#askedAt = null;
+    if (this.#isAnswered()) this.#askedAt = null;
+    // A clock that was set back counts as silence too: asking costs nothing.
     if (this.#askedAt !== null) {
-      if (now() - this.#askedAt >= this.#answerMs) ondead();
-    } else if (now() - heardAt() >= (isWaiting() ? WAITING_MS : REST_MS)) this.#ask(ANSWER_MS);
+      if (Math.abs(now() - this.#askedAt) >= ANSWER_MS) ondead();
+    } else if (Math.abs(now() - heardAt()) >= (isWaiting() ? WAITING_MS : REST_MS)) this.#ask();
   }
 
-  #ask(answerMs: number): void {
-    this.#answerMs = answerMs;
+  #isAnswered(): boolean {
+    return this.#askedAt === null || this.#options.heardAt() >= this.#askedAt;
+  }
+
+  #ask(): void {
     this.#askedAt ??= this.#options.now();
     this.#options.ping();
   }

@@ -139,7 +139,8 @@ export class Line {
     this.#upSince = null;
     this.#isSlow = false;
     this.#refusal = REFUSALS[code] ?? null;
-    this.#failures = wasSteady ? 1 : this.#failures + 1;
+    // Whoever leaves because nobody looks has not failed.
+    this.#failures = !this.#isSeen ? 0 : wasSteady ? 1 : this.#failures + 1;
     if (wasUp) this.#handlers.ondown();
     if (this.#isClosed) return;
     if (this.#refusal === null && this.#isSeen) this.#retryLater();
