@@ -15,6 +15,7 @@ let ana: PersonInBrowser;
 let ben: PersonInBrowser;
 let a: Page;
 let b: Page;
+let link: string;
 
 test.beforeAll(async () => {
   server = await ServerProcess.start();
@@ -22,7 +23,7 @@ test.beforeAll(async () => {
   ben = await PersonInBrowser.at(server);
   a = await ana.tab();
   await exploreSample(a, ana.url);
-  const link = await shareWorkspace(a, ana.url);
+  link = await shareWorkspace(a, ana.url);
   b = await ben.tab();
   await joinBy(b, ben.url, link, 'Ben');
   await openBudget(a, ana.url);
@@ -82,12 +83,12 @@ test('the server is killed with -9 while somebody types: what it acknowledged it
   }
   await killed;
   await pillSays(a, /^Can't reach server, trying again in \d+ s$/);
-  const left = await waiting(a);
+  const details = await pillDetails(a);
+  const left = Number(/(\d+) changes on this device wait to be sent\./.exec(details)?.[1]);
   const acknowledged = edits.length - left;
   expect(left).toBeGreaterThan(0);
   expect(acknowledged).toBeGreaterThan(0);
-  const details = await pillDetails(a);
-  expect(details).toContain(`${left} changes on this device wait to be sent.`);
+  await expect.poll(() => waiting(a)).toBe(left);
   expect(details).toContain('The server does not answer. Changes are kept on this device until it does.');
 
   // Only Ben reaches the new server: he sees what the old one had acknowledged.
@@ -228,13 +229,18 @@ test('a clock two days ahead decides nothing: the later edit stands on both scre
   await cleo.close();
 });
 
-test('a link with a wrong token lets nobody in, and says what to do', async () => {
+test('a link with a wrong token, or half a link, lets nobody in and says what to do', async () => {
   const stranger = await PersonInBrowser.at(server);
   const page = await stranger.tab();
-  const workspace = '01890a5d-ac96-774b-bcce-b302099a8057';
+  const [workspace = ''] = new URL(link).hash.slice(1).split('.');
   await page.goto(`${stranger.url}/join#${workspace}.${'x'.repeat(43)}`);
   await page.getByLabel('Your name').fill('Nobody');
   await page.getByRole('button', { name: 'Join' }).click();
-  await expect(page.getByText('You have not joined')).toBeVisible();
+  await expect(page.getByText('This link is not valid, or it was revoked. Ask for a new one.')).toBeVisible();
+  await page.goto(`${stranger.url}/welcome`);
+  await page.goto(`${stranger.url}/join`);
+  await page.getByLabel('Invitation link').fill(link.slice(0, -30));
+  await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByText('This is not a whole invitation link.')).toBeVisible();
   await stranger.dispose();
 });
