@@ -12,7 +12,8 @@ export function ensurePackages() {
   const wanted = digest([path.join(root, 'package-lock.json')]);
   if (existsSync(path.join(root, 'node_modules', '.bin')) && readStamp('packages') === wanted) return;
   say('Installing packages (once, about a minute) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
+  // Not `npm ci`: it refuses a lock file whose optional packages of other platforms a registry does not carry.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
   writeStamp('packages', wanted);
 }
 
