@@ -109,6 +109,14 @@ export function toggled(folded: ReadonlySet<string>, group: string): ReadonlySet
   return folded.has(group) ? folded.difference(one) : folded.union(one);
 }
 
+/** The folded groups with those left out that hide a line; the same set when none does. */
+export function unfoldedFor(tree: Tree, folded: ReadonlySet<string>, lineId: string): ReadonlySet<string> {
+  const home = tree.groupOfLine[tree.indexOfLine.get(lineId) ?? -1];
+  if (home === undefined) return folded;
+  const above = new Set(Array.from(ancestors(tree.parents, home, tree.total), (group) => tree.groups[group]?.id ?? ''));
+  return folded.isDisjointFrom(above) ? folded : folded.difference(above);
+}
+
 /** The group and everything above it up to the total. */
 export function* ancestors(parents: Int32Array, group: number, total: number): Generator<number> {
   let above = group;

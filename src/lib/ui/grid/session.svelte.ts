@@ -5,7 +5,7 @@ import { isRagged, tableFromText, type TextTable } from './clipboard.ts';
 import { emptyCells, fillDown, fillRight, fillTarget, fillTo, type FigureText, type FillPlan } from './fill.ts';
 import { tableFromHtml } from './html-table.ts';
 import { readKey, type AfterCommit, type GridAction, type KeyStroke } from './keyboard.ts';
-import { columnOf, entryOf, figureAt, lineOf, lockAt, lockOf, spreads, spreadsAt, type Sheet } from './locks.ts';
+import { columnOf, entryOf, figureAt, lineOf, lockAt, spreadsAt, type Sheet } from './locks.ts';
 import { refOf, type CellRef } from './marks.ts';
 import { figureFromText, needsPreview, planPaste, type PastePlan } from './paste.ts';
 import { rowAgain, toggled } from './rows.ts';
@@ -22,6 +22,7 @@ import {
   type Range,
   type Selection,
 } from './selection.ts';
+import { refusalAt, writeFigure } from './writing.ts';
 import { counted, doneSentence, lockSentence, type CountText } from './wording.ts';
 
 /** What the session needs to know and may ask for; read anew at every use. */
@@ -47,8 +48,6 @@ export interface Editing extends CellRef {
   readonly refusal: string;
 }
 
-const lineGone = 'This line was taken away meanwhile. Your figure is still here to copy; Esc lets it go.';
-
 export class GridSession {
   readonly #host: SessionHost;
   #selection = $state.raw<Selection>(selectCell({ row: 0, column: 1 }));
@@ -58,6 +57,7 @@ export class GridSession {
   #choosing = $state.raw<string | null>(null);
   #notice = $state.raw('');
   #draft = '';
+  #pasted: TextTable = [];
   #leaving = false;
   #seen: Sheet | null = null;
 
@@ -97,6 +97,7 @@ export class GridSession {
   press(stroke: KeyStroke): boolean {
     const action = readKey(stroke, 'none');
     if (action === undefined) return false;
+    this.follow(this.#host.sheet);
     const leaves = this.#leaving && stroke.key === 'Tab';
     this.#leaving = false;
     if (leaves) return false;
@@ -123,11 +124,13 @@ export class GridSession {
   commit(): boolean {
     const editing = this.#editing;
     if (editing === null) return true;
-    if (!this.#host.sheet.reading.tree.indexOfLine.has(editing.line)) return this.#refuse(lineGone);
-    const figure = figureFromText(this.#draft, editing.currency, this.#host.figureText.parse);
+    const { sheet, figureText, callbacks } = this.#host;
+    const figure = figureFromText(this.#draft, editing.currency, figureText.parse);
     if (!figure.ok) return this.#refuse(figure.error);
+    const refusal = refusalAt(sheet, editing);
+    if (refusal !== '') return this.#refuse(refusal);
     this.#editing = null;
-    this.#write(editing, figure.value);
+    writeFigure(sheet, editing, figure.value, callbacks);
     this.#report();
     return true;
   }
@@ -168,8 +171,10 @@ export class GridSession {
 
   /** Enter, a double click or a second tap on a cell. */
   enter(cell: Cell): void {
+    const line = lineOf(this.#host.sheet, cell.row);
     if (cell.column > 0) this.edit(cell);
-    else if (!this.toggle(cell.row)) this.#host.callbacks.onopen?.(lineOf(this.#host.sheet, cell.row)?.id ?? '');
+    else if (line === undefined) this.toggle(cell.row);
+    else this.#host.callbacks.onopen?.(line.id);
   }
 
   /** Fold or unfold the group in a row; answers false where there is none. */
@@ -182,8 +187,10 @@ export class GridSession {
   }
 
   select(selection: Selection): void {
+    this.follow(this.#host.sheet);
     this.#selection = selection;
     this.#choosing = null;
+    this.#pasting = null;
     if (this.#notice !== '') this.#notice = '';
     this.#report();
   }
@@ -195,24 +202,28 @@ export class GridSession {
   /** Paste from the clipboard: at once, or after a look at what it would do. */
   paste(text: string, html: string): void {
     const { sheet, figureText } = this.#host;
-    const table = pastedTable(text, html);
+    this.follow(sheet);
     const range = rangeOf(this.#selection);
-    const only = table.length === 1 && table[0]?.length === 1 ? table[0][0] : undefined;
-    if (sheet.mode !== 'plan' || (isSingle(range) && only !== undefined && this.#pasteOne(only))) {
-      if (sheet.mode !== 'plan') this.edit(this.#selection.active);
+    if (sheet.mode !== 'plan') {
+      this.edit(this.#selection.active);
       return;
     }
+    const table = pastedTable(text, html);
+    const only = table.length === 1 && table[0]?.length === 1 ? table[0][0] : undefined;
+    if (isSingle(range) && only !== undefined && this.#pasteOne(only)) return;
     if (table.length === 0) return;
     const plan = planPaste(sheet, range, table, figureText.parse);
+    this.#pasted = table;
     if (needsPreview(plan)) this.#pasting = plan;
     else this.#applyPaste(plan);
   }
 
-  /** Answer the look at a paste. */
+  /** Answer the look at a paste. It is planned anew: others may have written meanwhile. */
   settlePaste(go: boolean): void {
-    const plan = this.#pasting;
+    const { sheet, figureText } = this.#host;
     this.#pasting = null;
-    if (go && plan !== null) this.#applyPaste(plan);
+    if (go) this.#applyPaste(planPaste(sheet, rangeOf(this.#selection), this.#pasted, figureText.parse));
+    this.#pasted = [];
   }
 
   /** Empty the cells of the selection. */
@@ -324,26 +335,6 @@ export class GridSession {
   #refuse(refusal: string): false {
     if (this.#editing !== null) this.#editing = { ...this.#editing, text: this.#draft, refusal };
     return false;
-  }
-
-  #write({ line, column: key, cell }: Editing, minor: number): void {
-    const { sheet, callbacks } = this.#host;
-    const { tree, columns } = sheet.reading;
-    const at = columns.findIndex((column) => column.key === key);
-    const entry = tree.indexOfLine.get(line) ?? -1;
-    const column = columns[at] ?? columnOf(sheet, cell.column);
-    if (sheet.reading.figure(entry, at) === minor) return;
-    if (spreads(sheet.mode, tree.lines[entry], column)) {
-      callbacks.onspread?.({ line, column: key, minor });
-      return;
-    }
-    const lock = lockOf(sheet.mode, tree.lines[entry], column);
-    if (lock !== undefined) {
-      this.#notice = lockSentence(lock, sheet.mode, column?.name ?? '', tree.lines[entry]?.locked);
-      return;
-    }
-    const label = `Edit ${tree.lines[entry]?.label ?? ''}, ${column?.label ?? ''}`;
-    callbacks.onedit({ label, edits: [{ line, column: key, minor }] });
   }
 
   #pasteOne(text: string): boolean {

@@ -122,6 +122,21 @@ describe('typing', () => {
     expect(editor()).toBeNull();
   });
 
+  test('a month that closes while one types keeps what was typed', async () => {
+    const { rerender } = await render(GridStage, { sheet });
+    grid.element().focus();
+    await keys('{ArrowDown}77');
+    const columns = sheet.columns.map((column, at) => (at === 0 ? { ...column, closed: true } : column));
+    await rerender({ sheet: { ...sheet, columns } });
+    await keys('{Enter}');
+    expect(editor()?.value).toBe('77');
+    await expect.element(page.getByRole('alert')).toMatchTextContent('January 2027 is closed.');
+    await rerender({ sheet: { ...sheet, lines: sheet.lines.slice(1) } });
+    await keys('{Enter}');
+    await expect.element(page.getByRole('alert')).toMatchTextContent('This line was taken away meanwhile.');
+    expect(editor()?.value).toBe('77');
+  });
+
   test('Delete makes zeros of a range, as one step', async () => {
     await open();
     await keys('{ArrowDown}{Shift>}{ArrowDown}{ArrowRight}{/Shift}{Delete}');
@@ -264,6 +279,9 @@ describe('what the app is asked', () => {
     expect(made?.reveal({ line: 'l4321', column: '2027-06' })).toBe(true);
     await vi.waitFor(() => expect(activeCell().textContent.trim()).toBe('4,322,005'));
     expect(made?.reveal({ line: 'nobody', column: '2027-06' })).toBe(false);
+    await keys('{Control>}{Home}{/Control} ');
+    expect(made?.reveal({ line: 'l1', column: '2027-06' })).toBe(true);
+    await vi.waitFor(() => expect(activeCell().textContent.trim()).toBe('2,005'));
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flatten, isLine, rowAgain, toggled, treeOf } from '#lib/ui/grid/rows.ts';
+import { flatten, isLine, rowAgain, toggled, treeOf, unfoldedFor } from '#lib/ui/grid/rows.ts';
 import type { SheetGroup, SheetLine } from '#lib/ui/grid/sheet.ts';
 
 const line = (id: string, groupId: string | null, nature: SheetLine['nature'] = 'cost'): SheetLine => ({
@@ -87,6 +87,14 @@ describe('rows', () => {
         });
       }),
     );
+  });
+
+  test('a line is shown by unfolding what hides it, and nothing else', () => {
+    const tree = treeOf(infrastructure, lines);
+    const folded = new Set(['infra', 'cloud', 'software']);
+    expect(unfoldedFor(tree, folded, 'hosting')).toEqual(new Set(['software']));
+    expect(unfoldedFor(tree, folded, 'loose')).toBe(folded);
+    expect(unfoldedFor(tree, folded, 'nobody')).toBe(folded);
   });
 
   test('folding twice is not folding', () => {
