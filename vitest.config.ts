@@ -31,8 +31,11 @@ export default defineConfig({
       {
         plugins: [svelte()],
         worker: { format: 'es' },
-        // Found while a test runs, a component of a package would be bundled anew and reload the page under the test.
-        optimizeDeps: { exclude: ['@lucide/svelte', 'virtua', 'layercake'] },
+        // Found while a test runs, a package would be bundled anew and reload the page under the test.
+        optimizeDeps: {
+          include: ['lib0/hash/sha256', 'fast-check', 'valibot', 'dexie', 'yjs', 'comlink'],
+          exclude: ['@lucide/svelte', 'virtua', 'layercake'],
+        },
         test: {
           name: 'component',
           include: ['tests/component/**/*.test.ts'],
