@@ -4,9 +4,9 @@ import { render } from 'vitest-browser-svelte';
 import '#lib/ui/styles/app.css';
 import FileDrop from '#lib/ui/form/FileDrop.svelte';
 import ColumnMapping from '#lib/ui/import/ColumnMapping.svelte';
-import DateOrderQuestion from '#lib/ui/import/DateOrderQuestion.svelte';
 import type { ImportFate, ImportRow } from '#lib/ui/import/import-parts.ts';
 import ImportPreview from '#lib/ui/import/ImportPreview.svelte';
+import ReadingQuestion from '#lib/ui/import/ReadingQuestion.svelte';
 
 const row = (line: number, fate: ImportFate): ImportRow => ({
   id: `${line}`,
@@ -41,13 +41,18 @@ test('each column of a file says what it becomes, or that it is left out', async
 
 test('a date that can be read two ways is asked for with both readings, and nothing is chosen beforehand', async () => {
   const onvalue = vi.fn();
-  const samples = [{ text: '03/04/2026', dayFirst: '3 Apr 2026', monthFirst: '4 Mar 2026' }];
-  await render(DateOrderQuestion, { samples, value: null, onvalue });
-  await expect.element(page.getByRole('group', { name: "Which comes first in this file's dates?" })).toBeVisible();
+  const readings = [
+    { value: 'dmy', label: 'Day first', makes: ['3 Apr 2026'] },
+    { value: 'mdy', label: 'Month first', makes: ['4 Mar 2026'] },
+  ];
+  const question = "Which comes first in this file's dates?";
+  const evidence = 'Every date of this column can be read both ways.';
+  await render(ReadingQuestion, { question, evidence, readings, samples: ['03/04/2026'], value: null, onvalue });
+  await expect.element(page.getByRole('group', { name: question })).toBeVisible();
   const monthFirst = page.getByRole('radio', { name: /Month first 03\/04\/2026 4 Mar 2026/ });
   await expect.element(monthFirst).not.toBeChecked();
   await page.getByText('4 Mar 2026').click();
-  expect(onvalue).toHaveBeenCalledWith('month-first');
+  expect(onvalue).toHaveBeenCalledWith('mdy');
 });
 
 test('the preview counts the four fates, gives line and reason, and asks about look-alikes', async () => {

@@ -39,10 +39,17 @@ export async function createVersionWith(
 ): Promise<Result<BudgetVersion, StoreFailure>> {
   const created = await createVersion(workspace, version);
   if (!created.ok) return created;
-  const written = await workspace.add(planName(created.value.id), (doc) =>
-    insertInParts(doc, openPlan(doc).lines, lines),
-  );
+  const written = await addLines(workspace, created.value.id, lines);
   return written.ok ? created : written;
+}
+
+/** Adds lines to a version, in transactions small enough to travel. */
+export function addLines(
+  workspace: Workspace,
+  version: string,
+  lines: readonly PlannedLine[],
+): Promise<Result<void, StoreFailure>> {
+  return workspace.add(planName(version), (doc) => insertInParts(doc, openPlan(doc).lines, lines));
 }
 
 export type CopyFailure = StoreFailure | { readonly kind: 'too-large'; readonly line: string };

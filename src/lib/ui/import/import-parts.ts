@@ -1,3 +1,11 @@
+/** One way to read a column that can be read in two. */
+export interface Reading<V extends string> {
+  readonly value: V;
+  readonly label: string;
+  /** What it makes of each sample; null where it makes nothing of it. */
+  readonly makes: readonly (string | null)[];
+}
+
 /** What the import page shows of a file before anything is stored. */
 export interface ImportColumn<F extends string> {
   /** 0-based place in the file. */
