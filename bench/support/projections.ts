@@ -105,7 +105,7 @@ export async function askWorker(page: Page, url: string, database: string): Prom
           const filter = { states: [wanted] };
           const sort = { by: 'date', descending: true };
           const { totals } = await outlayWorker.list({ filter, sort, offset: 0, limit: 1 });
-          const offset = Math.floor(Number(share) * totals.rows);
+          const offset = Math.floor(share * totals.rows);
           const { ids } = await outlayWorker.list({ filter, sort, offset, limit: 1 });
           return (await outlayWorker.rowsByIds(ids))[0];
         },
@@ -132,7 +132,7 @@ export async function checkAgainstBruteForce(page: Page, appUrl: string, project
   await page.waitForFunction(
     async ([id, old]) => {
       const { outlayWorker } = globalThis as unknown as Globals;
-      const [row] = await outlayWorker.rowsByIds([String(id)]);
+      const [row] = await outlayWorker.rowsByIds([id]);
       return row !== undefined && row.baseAmount !== old;
     },
     [waiting.id, before] as const,

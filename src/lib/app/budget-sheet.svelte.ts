@@ -139,9 +139,7 @@ export class BudgetSheet {
   }
 
   revise(id: string, fields: Partial<Omit<BudgetLine, 'id'>>, label: string): void {
-    this.#step(label, [id], () =>
-      this.#partHolding(id)?.lines.revise(id, fields as Record<string, JsonValue>, this.#workspace.author()),
-    );
+    this.#step(label, [id], () => this.#partHolding(id)?.lines.revise(id, fields, this.#workspace.author()));
   }
 
   /** Writes all the given phases of a line, e.g. a total spread over the year. */

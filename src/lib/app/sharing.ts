@@ -87,11 +87,12 @@ async function welcome(
   workspace: Workspace,
   connect: (onwelcome: (member: string) => void) => Promise<void>,
 ): Promise<Result<string, JoinFailure>> {
-  let member: string | null = null;
-  await connect((welcomed) => (member = welcomed));
+  const welcomed: string[] = [];
+  await connect((member) => welcomed.push(member));
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    if (member !== null) return ok(member);
+    const [member] = welcomed;
+    if (member !== undefined) return ok(member);
     const { kind, reason } = workspace.sync;
     if (kind === 'refused' && reason !== null) return err({ kind: 'refused', why: reason });
     if (Date.now() > deadline) return err({ kind: 'no-answer' });

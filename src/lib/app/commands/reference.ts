@@ -75,5 +75,5 @@ function tableOf<L extends keyof References>(
   core: ReturnType<typeof openCore>,
   list: L,
 ): { insert(record: References[L]): void } {
-  return core[list] as unknown as { insert(record: References[L]): void };
+  return core[list];
 }

@@ -35,8 +35,9 @@ function spendMonth(
   const thisYear = phases[period.key];
   const planned = thisYear ?? Math.round(amountOfMonth(phases, month) * 0.94);
   if (planned === 0) return [];
-  const drifts = story.drift !== undefined && thisYear !== undefined && month >= story.drift.fromMonth;
-  const factor = (drifts ? (story.drift?.factor ?? 1) : 1) * (0.97 + random.next() * 0.06);
+  const { drift } = story;
+  const drifted = drift !== undefined && thisYear !== undefined && month >= drift.fromMonth ? drift.factor : 1;
+  const factor = drifted * (0.97 + random.next() * 0.06);
   const total = Math.round(planned * factor);
   const payroll = story.vendor === 'Payroll';
   const count =
