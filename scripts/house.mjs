@@ -10,33 +10,54 @@ import { fail, root } from './setup.mjs';
 const begin = '<!-- house: written by scripts/house.mjs -->\n';
 const end = '<!-- /house -->';
 
+/** What each room is for, in a line. */
+const purposes = {
+  routes: 'pages: read from app, show with ui, send commands',
+  app: 'puts the parts together: an open workspace, its commands, what its pages read',
+  ui: 'components: props in, callbacks out',
+  store: 'IndexedDB: the update log, projections, outbox, receipts',
+  sync: 'the wire to the server',
+  workers: 'carries imports and pictures off the page',
+  documents: 'where each fact sits in a Yjs document',
+  governance: 'who decides what: decide, evolve, the hash chain',
+  interchange: 'foreign files in and out',
+  analysis: 'numbers from numbers',
+  domain: 'what money, periods, expenses and budgets are',
+  'sync-server': 'one process: the built app, the wire, storage',
+};
+
 const readme = path.join(root, 'README.md');
 const text = readFileSync(readme, 'utf8');
 const [before, rest] = split(text, begin);
 const [, after] = split(rest, end);
-const drawn = `${before}${begin}\n\`\`\`text\n${picture()}\n\`\`\`\n\n${end}${after}`;
+const page = `${before}${begin}\n\`\`\`text\n${picture()}\n\`\`\`\n\n${end}${after}`;
 
 if (process.argv.includes('--check')) {
-  if (drawn !== text) fail('The picture of the house in README.md is out of date: node scripts/house.mjs');
-} else writeFileSync(readme, drawn);
+  if (page !== text) fail('The picture of the house in README.md is out of date: node scripts/house.mjs');
+} else writeFileSync(readme, page);
 
 function picture() {
   const rooms = { ...floors, routes: ['app', 'ui', 'domain'] };
-  const built = Object.entries(rooms).filter(([room]) => listed(folderOf(room)).length > 0);
-  const lines = built.map(([room, below]) => ({
-    height: heightOf(room, rooms),
-    text: `${room.padEnd(12)} ${wrap(listed(folderOf(room)).join(' '), 62, ' '.repeat(23))}`,
-    stands: `${' '.repeat(23)}stands on: ${below.length === 0 ? 'nothing' : below.join(', ')}`,
-  }));
-  const heights = [...new Set(lines.map(({ height }) => height))].sort((a, b) => b - a);
+  const built = Object.entries(rooms).filter(([room]) => existsSync(path.join(root, folderOf(room))));
+  const heights = [...new Set(built.map(([room]) => heightOf(room, rooms)))].sort((a, b) => b - a);
   const drawnFloors = heights.map((height) =>
-    lines
-      .filter((line) => line.height === height)
-      .map((line, index) => `${(index === 0 ? `floor ${height}` : '').padEnd(10)}${line.text}\n${line.stands}`)
+    built
+      .filter(([room]) => heightOf(room, rooms) === height)
+      .map(([room, below], index) => drawn(index === 0 ? `floor ${height}` : '', room, below))
       .join('\n'),
   );
-  const server = `beside    sync-server  ${wrap(listed('sync-server').join(' '), 62, ' '.repeat(23))}\n${' '.repeat(23)}stands on: sync/protocol, governance, documents, domain`;
+  const server = drawn('beside', 'sync-server', ['sync/protocol', 'governance', 'documents', 'domain']);
   return [...drawnFloors, server].join('\n\n').replaceAll(/ +$/gm, '');
+}
+
+function drawn(height, room, below) {
+  const margin = ' '.repeat(23);
+  const inside = foldersIn(folderOf(room));
+  return [
+    `${height.padEnd(10)}${room.padEnd(13)}${purposes[room] ?? ''}`,
+    ...(inside.length === 0 ? [] : [`${margin}${wrap(inside.join(' '), 78, margin)}`]),
+    `${margin}stands on: ${below.length === 0 ? 'nothing' : below.join(', ')}`,
+  ].join('\n');
 }
 
 /** How many floors lie below a room: the longest way down. */
@@ -45,17 +66,16 @@ function heightOf(room, rooms) {
 }
 
 function folderOf(room) {
+  if (room === 'sync-server') return room;
   return room === 'routes' ? 'src/routes' : `src/lib/${room}`;
 }
 
-/** The rooms in a folder: its folders and its modules, without framework marks, endings and papers. */
-function listed(folder) {
-  if (!existsSync(path.join(root, folder))) return [];
-  const names = readdirSync(path.join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() || /\.(ts|svelte)$/.test(entry.name))
-    .filter((entry) => !entry.name.startsWith('+') || entry.name === '+page.svelte')
-    .map((entry) => (entry.name === '+page.svelte' ? 'overview' : entry.name.replace(/(\.svelte)?\.(ts|svelte)$/, '')));
-  return [...new Set(names)].sort();
+/** The rooms in a room. */
+function foldersIn(folder) {
+  return readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 function wrap(words, width, indent) {

@@ -17,6 +17,7 @@ const checks = [
   ['lint', 'eslint', ['.', '--max-warnings', '0']],
   ['floors', 'depcruise', ['src', 'sync-server', 'bench', 'tests', '--config', '.dependency-cruiser.js']],
   ['dead code', 'knip', ['--no-progress']],
+  ['picture of the house', 'node', ['scripts/house.mjs', '--check']],
 ];
 const suites = [
   ['unit', 'vitest', vitest('unit')],
