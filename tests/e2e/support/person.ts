@@ -7,19 +7,40 @@ import { FlakyNetwork } from '#tests/sync/support/flaky-network.ts';
 import type { ServerProcess } from '#tests/support/server-process.ts';
 import config from '../../../playwright.config.ts';
 
+interface Device {
+  readonly viewport: { width: number; height: number };
+  readonly locale?: string;
+  readonly isMobile?: boolean;
+  readonly hasTouch?: boolean;
+}
+
 export class PersonInBrowser {
   readonly network: FlakyNetwork;
   readonly #profile = mkdtempSync(path.join(os.tmpdir(), 'outlay-person-'));
-  readonly #viewport: { width: number; height: number };
+  readonly #device: Device;
   #context: BrowserContext | undefined;
 
-  private constructor(network: FlakyNetwork, viewport: { width: number; height: number }) {
+  private constructor(network: FlakyNetwork, device: Device) {
     this.network = network;
-    this.#viewport = viewport;
+    this.#device = device;
   }
 
-  static async at(server: ServerProcess, viewport = { width: 2000, height: 1100 }): Promise<PersonInBrowser> {
-    return new PersonInBrowser(await FlakyNetwork.to(server.port), viewport);
+  static async at(
+    server: Pick<ServerProcess, 'port'>,
+    viewport = { width: 2000, height: 1100 },
+  ): Promise<PersonInBrowser> {
+    return new PersonInBrowser(await FlakyNetwork.to(server.port), { viewport });
+  }
+
+  /** With a phone in hand, set to a language. */
+  static async withPhone(server: Pick<ServerProcess, 'port'>, locale: string): Promise<PersonInBrowser> {
+    const viewport = { width: 390, height: 844 };
+    return new PersonInBrowser(await FlakyNetwork.to(server.port), {
+      viewport,
+      locale,
+      isMobile: true,
+      hasTouch: true,
+    });
   }
 
   /** The address of the app as this person reaches it. */
@@ -31,7 +52,7 @@ export class PersonInBrowser {
   async tab(): Promise<Page> {
     this.#context ??= await chromium.launchPersistentContext(this.#profile, {
       ...config.use?.launchOptions,
-      viewport: this.#viewport,
+      ...this.#device,
       serviceWorkers: 'allow',
       acceptDownloads: true,
     });

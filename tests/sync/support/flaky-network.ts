@@ -8,6 +8,7 @@ export class FlakyNetwork {
   readonly #pairs = new Set<readonly [Socket, Socket]>();
   #isSilent = false;
   #isClosed = false;
+  #losesReplies = false;
   /** Bytes that came back from the server. */
   received = 0;
   connections = 0;
@@ -44,8 +45,14 @@ export class FlakyNetwork {
     for (const pair of this.#pairs) for (const socket of pair) socket.pause();
   }
 
+  /** What is sent arrives, and nothing comes back. */
+  loseReplies(): void {
+    this.#losesReplies = true;
+  }
+
   comeBack(): void {
     this.#isSilent = false;
+    this.#losesReplies = false;
     this.#isClosed = false;
     this.cut();
   }
@@ -73,6 +80,7 @@ export class FlakyNetwork {
     this.#pairs.add(pair);
     near.on('data', (data) => far.write(data));
     far.on('data', (data) => {
+      if (this.#losesReplies) return;
       this.received += data.length;
       near.write(data);
     });
