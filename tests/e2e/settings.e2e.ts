@@ -58,7 +58,7 @@ test('a calendar of weeks shows its periods, and is refused in a sentence once e
   await expect(page.getByLabel('The year starts in')).toHaveValue('1');
 });
 
-test('rates are added, pasted and removed, and a currency without one is named', async () => {
+test('rates are added, pasted and removed; a line that does not read as one is named', async () => {
   await open('rates');
   await page.getByRole('button', { name: 'Add a rate' }).click();
   const sheet = page.getByRole('dialog', { name: 'Add a rate' });
@@ -76,7 +76,10 @@ test('rates are added, pasted and removed, and a currency without one is named',
   await paste.getByRole('button', { name: 'Add 1' }).click();
   await expect(page.getByRole('row', { name: /CHF\/EUR 1\.08/ })).toBeVisible();
 
-  await page.getByRole('row', { name: /CHF\/EUR 1\.08/ }).getByRole('button').click();
+  await page
+    .getByRole('row', { name: /CHF\/EUR 1\.08/ })
+    .getByRole('button')
+    .click();
   await expect(page.getByRole('row', { name: /CHF\/EUR 1\.08/ })).toHaveCount(0);
   await takeBack();
   await expect(page.getByRole('row', { name: /CHF\/EUR 1\.08/ })).toBeVisible();
@@ -108,7 +111,10 @@ test('a department is added, renamed from a date, closed and opened again; its h
   await takeBack();
   await expect(page.getByText('closed', { exact: true })).toHaveCount(0);
 
-  await page.getByRole('button', { name: /^Data office/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Data office/ })
+    .first()
+    .click();
   await expect(page.getByRole('dialog').getByText('From the beginning')).toBeVisible();
   await expect(page.getByRole('dialog').getByText('Data and AI').first()).toBeVisible();
   await page.keyboard.press('Escape');
@@ -153,7 +159,10 @@ test('a vendor is found by another spelling, a doubtful one is pointed out, and 
   await open('vendors');
   await addVendor(page, 'Zephyr Analytics');
   await page.getByPlaceholder('Find a vendor').fill('zephyr');
-  await page.getByRole('button', { name: /^Zephyr Analytics/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Zephyr Analytics/ })
+    .first()
+    .click();
   const sheet = page.getByRole('dialog', { name: 'Zephyr Analytics' });
   await sheet.getByLabel('Other spellings').fill('ZPHR*ANALYTICS\nBoardwise Ltd');
   await expect(sheet.getByText('also means Boardwise')).toBeVisible();

@@ -52,7 +52,7 @@ export class DeviceStorage {
   /** The same once for this device: after the first data of one's own. */
   async askToKeepOnce(memory: Pick<Storage, 'getItem' | 'setItem'>): Promise<void> {
     if (this.#manager === undefined || memory.getItem(ASKED) !== null) return;
-    memory.setItem(ASKED, 'yes');
     if (!(await this.#manager.persisted())) await this.askToKeep();
+    memory.setItem(ASKED, 'yes');
   }
 }

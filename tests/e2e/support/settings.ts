@@ -12,10 +12,11 @@ export async function startBlank(page: Page, url: string, name: string): Promise
 }
 
 /** Adds a vendor on the page of vendors, which is open. */
-export async function addVendor(page: Page, name: string): Promise<void> {
+export async function addVendor(page: Page, name: string, note = ''): Promise<void> {
   await page.getByRole('button', { name: 'Add a vendor' }).click();
   const sheet = page.getByRole('dialog', { name: 'Add a vendor' });
   await sheet.getByLabel('Name', { exact: true }).fill(name);
+  if (note !== '') await sheet.getByLabel('Note').fill(note);
   await sheet.getByRole('button', { name: 'Add', exact: true }).click();
   await sheet.waitFor({ state: 'hidden' });
 }
