@@ -42,7 +42,8 @@ export function ensureBuild() {
   alone('building', () => {
     if (isBuilt()) return;
     say('Building the app …');
-    run('vite', ['build', '--logLevel', 'error'], { quiet: true });
+    // A test runner that asks for a build has another NODE_ENV, and would get another app.
+    run('vite', ['build', '--logLevel', 'error'], { quiet: true, extra: { NODE_ENV: 'production' } });
     writeStamp('build', wanted);
   });
 }
@@ -94,8 +95,9 @@ export function fail(sentence) {
 }
 
 /** Run a command in the project's root; with `quiet`, its output is shown only when it fails. */
-function run(command, args, { quiet }) {
-  const env = existsSync(path.join(root, 'node_modules', '.bin', 'node')) ? environment() : process.env;
+function run(command, args, { quiet, extra = {} }) {
+  const usual = existsSync(path.join(root, 'node_modules', '.bin', 'node')) ? environment() : process.env;
+  const env = { ...usual, ...extra };
   try {
     execFileSync(command, args, { cwd: root, env, stdio: quiet ? 'pipe' : 'inherit', maxBuffer: 1 << 28 });
   } catch (cause) {

@@ -72,7 +72,7 @@ function rowOf({ key, document, bytes, format, checksum, author }: UpdateRow): B
 }
 
 function fileNameOf(workspace: string, now: Date): string {
-  const plain = workspace.replaceAll(/[^\p{L}\p{N} _-]+/gu, '').trim();
+  const plain = workspace.replaceAll(/[^\p{L}\p{N}_-]+/gu, ' ').trim();
   return `${plain === '' ? 'Outlay' : plain} ${now.toISOString().slice(0, 10)}.outlay`;
 }
 
