@@ -13,7 +13,7 @@ import type { Reference } from '#lib/app/reference.ts';
 import { weekPatterns, type FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { Icon } from '#lib/ui/icon.ts';
 
-export interface Section {
+interface Section {
   readonly href: string;
   readonly label: string;
   readonly icon: Icon;

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { appServer } from '#server/http/serve-app.ts';
 
-export const builtApp = path.resolve(import.meta.dirname, '..', '..', '..', 'build');
+const builtApp = path.resolve(import.meta.dirname, '..', '..', '..', 'build');
 
 export class ServedFolder {
   readonly #server: Server;
