@@ -30,11 +30,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // Named first, so that no other group takes what everything stands on along with it.
+            { name: 'preload', test: /vite[\\/]preload-helper/, priority: 4 },
             { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
             { name: 'icons', test: /@lucide[\\/]svelte/, priority: 2, minShareCount: 2 },
             {
               name: 'basis',
-              test: /src[\\/]lib[\\/]domain[\\/](fiscal|result|id|json|money[\\/](currency|format|rounding))/,
+              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](domain[\\/](fiscal|organisation|result|id|json|budget[\\/](phasing|variance)|ledger[\\/]coding|money[\\/](allocate|currency\.|currency-list|format|rounding))|app[\\/](app-context|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
               priority: 2,
             },
             {

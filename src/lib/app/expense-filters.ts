@@ -7,7 +7,7 @@ import type { Dimension, Nature, RowState } from '#lib/store/columns.ts';
 import type { Filter } from '#lib/store/filter.ts';
 import type { ListSort } from '#lib/store/list.ts';
 
-export const FILTER_LISTS = ['vendor', 'category', 'department', 'project', 'line', 'batch'] as const;
+const FILTER_LISTS = ['vendor', 'category', 'department', 'project', 'line', 'batch'] as const;
 export type FilterList = (typeof FILTER_LISTS)[number] & Dimension;
 
 export type ShownState = RowState | 'all';
@@ -26,7 +26,7 @@ export interface ExpenseFilters {
   readonly sort: ListSort;
 }
 
-export const NEWEST_FIRST: ListSort = { by: 'date', descending: true };
+const NEWEST_FIRST: ListSort = { by: 'date', descending: true };
 
 const STATES: readonly ShownState[] = ['unposted', 'posted', 'returned', 'all'];
 const SORTS: readonly ListSort['by'][] = ['date', 'amount', 'vendor', 'category', 'department', 'project', 'period'];

@@ -7,7 +7,7 @@ import type { Names } from './names.ts';
 import { shortDate } from './texts.ts';
 
 /** What is to be said of a row beside its figures; the first that holds. */
-export type RowMark = { readonly tone: 'muted' | 'ok' | 'warning' | 'accent'; readonly text: string } | null;
+type RowMark = { readonly tone: 'muted' | 'ok' | 'warning' | 'accent'; readonly text: string } | null;
 
 export interface RowView {
   readonly id: string;

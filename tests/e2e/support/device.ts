@@ -1,7 +1,7 @@
 /** What stands on a device, read as it is stored: the app's own word is not taken for it. */
 import type { Page } from '@playwright/test';
 
-export interface RowOnDisk {
+interface RowOnDisk {
   readonly number: number;
   readonly document: string;
   readonly state: 'unacknowledged' | 'durable' | 'rejected';
