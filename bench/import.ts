@@ -1,6 +1,7 @@
 /**
  * Imports payment files as the app does: `node bench/import.ts [--currency GBP] FILE...`
  * One line of JSON per file, then a summary; `again` counts the rows that importing all of them once more would add.
+ * Files are read in Node; then 10,000 payments go through the app's own page in Chromium, until they are stored.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ import { explainProblem, explainRefusal } from '#lib/interchange/explain.ts';
 import { openTable } from '#lib/interchange/file.ts';
 import { runSteps } from '#lib/interchange/steps.ts';
 import { headOf } from '#lib/interchange/table/table.ts';
+import { importInChromium } from './support/import-in-chromium.ts';
 
 const RUNS = 5;
 
@@ -23,14 +25,14 @@ const { values, positionals: files } = parseArgs({
   options: { currency: { type: 'string', default: 'GBP' } },
 });
 if (files.length === 0) fail('Name at least one file: node bench/import.ts FILE...');
-measureInNode(files, values.currency);
+print({ ...measureInNode(files, values.currency), ...(await importInChromium()) });
 
 interface FileImport {
   readonly reading: ImportReading;
   readonly rows: readonly ImportedRow[];
 }
 
-function measureInNode(names: readonly string[], currency: string): void {
+function measureInNode(names: readonly string[], currency: string): object {
   const known: KnownExpense[] = [];
   const imports: FileImport[] = [];
   let totalMs = 0;
@@ -53,13 +55,13 @@ function measureInNode(names: readonly string[], currency: string): void {
       ms: rounded(ms),
     });
   }
-  print({
+  return {
     files: imports.length,
     rows: imports.reduce((sum, { reading }) => sum + reading.rows, 0),
     total: totalText(together(imports.flatMap(({ reading }) => reading.totals))),
     ms: rounded(totalMs),
     again: imports.reduce((sum, { rows }) => sum + added(rows, known).length, 0),
-  });
+  };
 }
 
 /** The path of a file through the app: opened, its columns guessed and decided, its rows read. */
