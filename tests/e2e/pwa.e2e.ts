@@ -1,11 +1,11 @@
-/** What an installed app has to do: open without a server, update when asked, keep its data, and say so when it cannot. */
+/** What an installed app has to do: open without a server, update when asked, keep its data, take what is shared to it. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
 import { ServedFolder } from './support/served-folder.ts';
-import { addVendor, chooseBackup, downloadBackup, startBlank } from './support/settings.ts';
+import { addVendor, startBlank } from './support/settings.ts';
 
 const routesFolder = path.resolve(import.meta.dirname, '..', '..', 'src', 'routes');
 
@@ -162,36 +162,6 @@ test('the browser is asked to keep the data after the first of one’s own, neve
   });
 });
 
-test('with no room left the pill says so, and an export still has what only memory holds', async () => {
-  await withPerson(async (person) => {
-    const page = await person.tab();
-    await page.goto(`${person.url}/welcome`);
-    await readyForOffline(page);
-    const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-    const session = await devtools(page);
-    await session.send('Storage.overrideQuotaForOrigin', { origin: person.url, quotaSize: used + 3_000_000 });
-    await startBlank(page, person.url, 'No room');
-    await page.goto(`${person.url}/settings/vendors`);
-    await addVendor(page, 'Kept on disk');
-    await expect(page.locator('button.pill')).toHaveAccessibleName('Saved here');
-
-    await fillUp(page);
-    await addVendor(page, 'Only in memory');
-    await expect(page.locator('button.pill')).toHaveAccessibleName('Not saved on this device', { timeout: 10_000 });
-    await page.getByRole('button', { name: 'Export', exact: true }).first().click();
-    await expect(page.getByText('This device has no room left')).toBeVisible();
-    const bytes = await downloadBackup(page);
-
-    const elsewhere = await person.tab();
-    await session.send('Storage.overrideQuotaForOrigin', { origin: person.url });
-    await chooseBackup(elsewhere, person.url, bytes);
-    await expect(elsewhere.getByRole('heading', { name: 'No room' })).toBeVisible();
-    await expect(elsewhere.getByText('2', { exact: true }).first()).toBeVisible();
-    // There is room again: what waited in memory is written by itself.
-    await expect(page.locator('button.pill')).toHaveAccessibleName('Saved here', { timeout: 40_000 });
-  });
-});
-
 test('what is shared to the app without a network becomes a draft', async () => {
   await withPerson(async (person, server) => {
     const page = await person.tab();
@@ -245,40 +215,6 @@ test('a boot that hangs offers safe mode after five seconds, and safe mode takes
     expect((await coming).suggestedFilename()).toMatch(/^Stuck \d{4}-\d\d-\d\d\.outlay$/);
   });
 });
-
-test('a browser that refuses its storage is told in a sentence', async () => {
-  await withPerson(async (person) => {
-    const page = await person.tab();
-    await page.addInitScript(() => {
-      IDBFactory.prototype.open = () => {
-        throw new DOMException('Storage is off.', 'SecurityError');
-      };
-    });
-    await page.goto(person.url);
-    await expect(page.getByText('The browser does not let Outlay keep data on this device.')).toBeVisible();
-    await expect(page.getByRole('link', { name: /Safe mode/ })).toBeVisible();
-  });
-});
-
-/** Something else on this origin takes all the room there is. */
-async function fillUp(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const opening = indexedDB.open('filler');
-    opening.onupgradeneeded = () => opening.result.createObjectStore('bytes', { autoIncrement: true });
-    await new Promise((resolve) => (opening.onsuccess = resolve));
-    for (let size = 512 * 1024; size >= 16; size >>= 1) {
-      const kept = () =>
-        new Promise<boolean>((resolve) => {
-          const transaction = opening.result.transaction('bytes', 'readwrite');
-          transaction.oncomplete = () => resolve(true);
-          transaction.onabort = () => resolve(false);
-          transaction.objectStore('bytes').put(crypto.getRandomValues(new Uint8Array(Math.min(size, 65_536))));
-        });
-      while (await kept());
-    }
-    opening.result.close();
-  });
-}
 
 function receiptsOnDisk(page: Page): Promise<number> {
   return page.evaluate(async () => {

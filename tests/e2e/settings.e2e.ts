@@ -85,6 +85,25 @@ test('rates are added, pasted and removed; a line that does not read as one is n
   await expect(page.getByRole('row', { name: /CHF\/EUR 1\.08/ })).toBeVisible();
 });
 
+test('a currency that is used without a rate is named, and so is the day it is needed from', async () => {
+  await page.goto(`${ines.url}/expenses`);
+  await page.locator('.expense-row').first().waitFor();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'New expense' });
+  await dialog.getByLabel('Currency').selectOption('NOK');
+  await dialog.getByLabel('Amount').fill('950');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await open('rates');
+  await expect(page.getByText('NOK is used here and has no rate for')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a NOK rate' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Add a rate' });
+  await expect(sheet.getByLabel('One unit of')).toHaveValue('NOK');
+  await sheet.getByLabel('Price in EUR').fill('0.0871');
+  await sheet.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByText('NOK is used here')).toHaveCount(0);
+});
+
 test('a department is added, renamed from a date, closed and opened again; its history tells', async () => {
   await open('departments');
   await page.getByRole('button', { name: 'Add a department' }).click();
