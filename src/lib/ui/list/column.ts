@@ -2,6 +2,8 @@
 export interface Column<R> {
   readonly id: string;
   readonly label: string;
+  /** The head is only said, not shown: above a column of buttons. */
+  readonly hideLabel?: boolean;
   /** `end` for figures. */
   readonly align?: 'start' | 'end';
   /** What the cell says; not needed where the table's `cell` snippet draws it. */
