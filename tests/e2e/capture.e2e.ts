@@ -7,8 +7,6 @@ import { photoOf } from './support/photo.ts';
 import { receiptsOnDisk } from './support/receipts-on-disk.ts';
 import { joinBy, shareWorkspace } from './support/sharing.ts';
 
-/** What experience.md promises from the photo's return to both photo and draft being on disk. */
-
 let server: ServerProcess;
 let ines: PersonInBrowser;
 let engineer: PersonInBrowser;
