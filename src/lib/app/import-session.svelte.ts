@@ -38,6 +38,11 @@ export class ImportSession {
     return this.#stage;
   }
 
+  /** Starts the worker, so that it stands by when a file comes. */
+  open(): void {
+    this.#started();
+  }
+
   /** Takes a file for what it looks like; a person may say otherwise. */
   async take(file: File): Promise<void> {
     const taken = (this.#taken += 1);
