@@ -162,7 +162,7 @@ test('the browser is asked to keep the data after the first of one’s own, neve
   });
 });
 
-test('what is shared to the app without a network becomes a draft', async () => {
+test('a photo that is shared to the app without a network becomes a draft, and a table opens in the import', async () => {
   await withPerson(async (person, server) => {
     const page = await person.tab();
     await exploreSample(page, person.url);
@@ -170,26 +170,13 @@ test('what is shared to the app without a network becomes a draft', async () => 
     await page.reload();
     await server.kill();
     const before = await receiptsOnDisk(page);
-    await page.evaluate(async () => {
-      const canvas = new OffscreenCanvas(40, 60);
-      canvas.getContext('2d')?.fillRect(0, 0, 40, 60);
-      const photo = new File([await canvas.convertToBlob({ type: 'image/jpeg' })], 'Beleg 1.jpg', {
-        type: 'image/jpeg',
-      });
-      const form = document.createElement('form');
-      form.method = 'POST';
-      form.action = '/share';
-      form.enctype = 'multipart/form-data';
-      const field = Object.assign(document.createElement('input'), { type: 'file', name: 'files' });
-      const transfer = new DataTransfer();
-      transfer.items.add(photo);
-      field.files = transfer.files;
-      form.append(field);
-      document.body.append(form);
-      form.submit();
-    });
+    await share(page, 'Beleg 1.jpg', 'image/jpeg');
     await page.waitForURL(`${person.url}/capture`, { timeout: 20_000 });
     await expect.poll(() => receiptsOnDisk(page)).toBe(before + 1);
+
+    await share(page, 'bank.csv', 'text/csv');
+    await page.waitForURL(`${person.url}/import`, { timeout: 20_000 });
+    await expect(page.getByText('bank.csv')).toBeVisible();
     expect(await page.evaluate(async () => (await (await caches.open('outlay-shared')).keys()).length)).toBe(0);
   });
 });
@@ -215,6 +202,28 @@ test('a boot that hangs offers safe mode after five seconds, and safe mode takes
     expect((await coming).suggestedFilename()).toMatch(/^Stuck \d{4}-\d\d-\d\d\.outlay$/);
   });
 });
+
+/** Does what the share sheet of a phone does: posts a form to the app. */
+async function share(page: Page, name: string, type: string): Promise<void> {
+  await page.evaluate(
+    async ([name, type]) => {
+      const canvas = new OffscreenCanvas(40, 60);
+      canvas.getContext('2d')?.fillRect(0, 0, 40, 60);
+      const content =
+        type === 'text/csv' ? 'Date,Vendor,Amount\n2026-11-02,Quay Ltd,12.50\n' : await canvas.convertToBlob({ type });
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name, { type }));
+      const form = Object.assign(document.createElement('form'), { method: 'POST', action: '/share' });
+      form.enctype = 'multipart/form-data';
+      const field = Object.assign(document.createElement('input'), { type: 'file', name: 'files' });
+      field.files = transfer.files;
+      form.append(field);
+      document.body.append(form);
+      form.submit();
+    },
+    [name, type] as const,
+  );
+}
 
 function receiptsOnDisk(page: Page): Promise<number> {
   return page.evaluate(async () => {
