@@ -26,7 +26,7 @@ const gates = [
   {
     bench: 'sync',
     args: ['--seconds', '5', '--idle', '200'],
-    holds: ({ lost, ackP99Ms }) => lost === 0 && ackP99Ms < 600,
+    holds: ({ lost, ackP50Ms }) => lost === 0 && ackP50Ms < 150,
   },
   {
     bench: 'ledger',
