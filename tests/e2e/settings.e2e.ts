@@ -92,6 +92,7 @@ test('a currency that is used without a rate is named, and so is the day it is n
   const dialog = page.getByRole('dialog', { name: 'New expense' });
   await dialog.getByLabel('Currency').selectOption('NOK');
   await dialog.getByLabel('Amount').fill('950');
+  await dialog.getByLabel('Description').fill('Mooring sensors');
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await open('rates');
