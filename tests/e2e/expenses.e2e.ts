@@ -87,6 +87,20 @@ test('an expense is added, posted, returned with a reason, mended, posted again 
   await expect(panel().getByRole('listitem')).toHaveCount(5);
 });
 
+test('what was posted without a copy in an inbox comes back to one when it is returned', async () => {
+  await page.goto(`${ines.url}/expenses?state=posted&sort=amount`);
+  await rows().nth(3).getByRole('link').click();
+  await panel().getByRole('button', { name: 'Return…' }).click();
+  await panel().getByLabel('Reason').fill('Wrong month');
+  await panel().getByRole('button', { name: 'Return', exact: true }).click();
+  await expect(page.getByText('Returned 1 expense')).toBeVisible();
+  await tab(/^Returned 1/);
+  await rows().first().getByRole('link').click();
+  await expect(panel().getByText('Wrong month').first()).toBeVisible();
+  await panel().getByRole('button', { name: 'Post', exact: true }).click();
+  await expect(page.getByRole('tab', { name: 'Returned 0' })).toBeVisible();
+});
+
 test('an expense is re-coded in one step, and stays the same money', async () => {
   await page.goto(`${ines.url}/expenses?state=posted&sort=-amount`);
   await rows().nth(4).getByRole('link').click();

@@ -2,11 +2,12 @@
 import type { Coding } from '#lib/domain/ledger/coding.ts';
 import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
-import type { Result } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import type { ExpenseRow } from '#lib/store/expense-row.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import { isUnfinished } from './capture.ts';
 import {
+  copyToInbox,
   postExpenses,
   recodeEntries,
   removeExpenses,
@@ -105,6 +106,9 @@ export async function removeHeld(workspace: Workspace, expenses: readonly InboxE
 export async function returnRows(workspace: Workspace, rows: readonly ExpenseRow[], reason: string): Promise<Told> {
   const entries = standingEntries(rows);
   if (entries.length === 0) return notDone(NOT_STANDING);
+  const bare = standingEntries(rows.filter((row) => isWithoutCopy(workspace, row)));
+  const copied = bare.length === 0 ? ok(undefined) : await copyToInbox(workspace, bare);
+  if (!copied.ok) return notDone(explainStore(copied.error));
   return toldOf(await returnEntries(workspace, entries, reason), `Returned ${counted(entries.length)}`);
 }
 
@@ -123,6 +127,12 @@ export async function recodeRows(
   const entries = standingEntries(rows);
   if (entries.length === 0) return notDone(NOT_STANDING);
   return toldOf(await recodeEntries(workspace, entries, coding, reason), `Re-coded ${counted(entries.length)}`);
+}
+
+/** Somebody else's copy may stand in an inbox that has not come to this device. */
+function isWithoutCopy(workspace: Workspace, { entry, expense }: ExpenseRow): boolean {
+  const isOwn = workspace.registered.kind === 'local' || entry?.postedBy === workspace.member;
+  return expense === null && isOwn;
 }
 
 /** `1 expense`, `1,204 expenses`. */

@@ -1,6 +1,6 @@
 /** What a person does with expenses: capture, change, remove, post, and take back what was posted. */
 import { isSameJson, type JsonValue } from '#lib/domain/json.ts';
-import type { Coding } from '#lib/domain/ledger/coding.ts';
+import { codingOf, type Coding } from '#lib/domain/ledger/coding.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
@@ -191,6 +191,21 @@ async function generationsOf(workspace: Workspace): Promise<Readonly<Record<stri
   return Object.fromEntries(returned.value.map(({ id, generation }) => [id, generation]));
 }
 
+/**
+ * Puts entries that were posted without an inbox copy into the person's inbox, so that a return has something to go
+ * back to. What is there already is left.
+ */
+export function copyToInbox(
+  workspace: Workspace,
+  entries: readonly LedgerEntry[],
+): Promise<Result<void, StoreFailure>> {
+  return workspace.edit(inboxOf(workspace), (doc) => {
+    const { expenses } = openInbox(doc);
+    const missing = entries.filter(({ expenseId }) => !expenses.has(expenseId));
+    inParts(doc, missing, (entry) => expenses.insert(expenseFromEntry(entry, workspace.member)));
+  });
+}
+
 /** Takes posted entries back and gives their expenses back to their owners' inboxes, with the reason. */
 export function returnEntries(workspace: Workspace, entries: readonly LedgerEntry[], reason: string): Promise<Outcome> {
   return giveInParts(workspace, entries, (part) => ({ kind: 'return', entries: part, reason }));
@@ -259,6 +274,26 @@ function changeImport(
     inParts(doc, expenses, ({ expense }) => change(inbox.expenses, expense.id));
     if (isWhole && inbox.batches.has(batchId)) change(inbox.batches, batchId);
   });
+}
+
+function expenseFromEntry(entry: LedgerEntry, capturedBy: string): Expense {
+  const { expenseId, date, amount, currency, vendorText, description, invoiceNumber, receipts, batchId } = entry;
+  return {
+    ...NOTHING_SAID,
+    ...codingOf(entry),
+    id: expenseId,
+    kind: entry.nature === 'revenue' ? 'revenue' : amount < 0 ? 'credit' : 'expense',
+    date,
+    amount,
+    currency,
+    vendorText,
+    description,
+    invoiceNumber,
+    receipts,
+    batchId,
+    capturedAt: entry.postedAt,
+    capturedBy,
+  };
 }
 
 function inboxOf(workspace: Workspace): string {
