@@ -35,9 +35,12 @@ function openStorage(file: string): Storage {
     return openSqlite(file);
   } catch (cause) {
     if (!(cause instanceof StorageTrouble)) throw cause;
+    if (cause.kind === 'locked') {
+      return giveUp(`Another Outlay server is using ${file}. Stop it first, or set DATA_DIR to another folder.`);
+    }
     return giveUp(
-      cause.kind === 'locked'
-        ? `Another Outlay server is using ${file}. Stop it first, or set DATA_DIR to another folder.`
+      cause.kind === 'too-new'
+        ? `${file} was written by a newer Outlay. Start that one, or set DATA_DIR to another folder.`
         : `${file} cannot be opened: ${String(cause.cause)}`,
     );
   }

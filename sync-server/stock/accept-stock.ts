@@ -53,6 +53,7 @@ async function connect(
     return null;
   }
   const writer = { member: `link-${link.id}`, isFounder: false };
+  const epoch = await storage.epoch(workspace);
   const refusal = await refusalToWrite(name, writer, () => Promise.resolve(true));
   const room = rooms.room(workspace);
   const document = await room.document(name);
@@ -62,6 +63,7 @@ async function connect(
     document,
     link: link.id,
     refusalToWrite: refusal,
+    epoch,
     outgoing: new Outgoing(socket),
     close: (code) => socket.close(CLOSE[code], code),
   });

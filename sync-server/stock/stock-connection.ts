@@ -24,6 +24,8 @@ export interface StockConnectionOptions {
   /** The link the client came by: its member and its device. */
   readonly link: string;
   readonly refusalToWrite: NackReason | null;
+  /** The workspace's epoch when that was judged. */
+  readonly epoch: number;
   readonly outgoing: Outgoing;
   readonly close: (code: keyof typeof CLOSE) => void;
 }
@@ -66,7 +68,7 @@ export class StockConnection implements Listener {
 
   settled(_n: number, _row: IncomingRow, appended: Appended): void {
     if (appended.kind === 'refused') this.#deny(appended.reason);
-    if (appended.kind === 'stale') this.#options.close('storageTrouble');
+    if (appended.kind === 'stale' || appended.kind === 'epoch-moved') this.#options.close('storageTrouble');
   }
 
   committed(): void {
@@ -118,7 +120,7 @@ export class StockConnection implements Listener {
   }
 
   #write(bytes: Uint8Array): void {
-    const { rooms, workspace, document, link, refusalToWrite } = this.#options;
+    const { rooms, workspace, document, link, refusalToWrite, epoch } = this.#options;
     // The client answers every connection with what it thinks is missing; most often that is nothing.
     if (bytes.length <= EMPTY_UPDATE_BYTES) return;
     const ranges = rangesOf(bytes);
@@ -137,6 +139,7 @@ export class StockConnection implements Listener {
       author: { member: `link-${link}`, device: this.device },
       ranges: ranges.value,
       receivedAt: rooms.surroundings.now().getTime(),
+      epoch,
     });
   }
 

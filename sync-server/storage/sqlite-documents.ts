@@ -11,8 +11,10 @@ export interface Documents {
   readonly head: (workspace: string, name: string) => Head | null;
   readonly rows: (workspace: string, name: string, after: number, maxBytes: number) => Page;
   readonly clocks: (workspace: string, name: string) => ReadonlyMap<number, number>;
-  /** Appends one row, inside the caller's transaction. */
-  readonly append: (row: IncomingRow) => Appended;
+  /** Appends one row, inside the caller's transaction, unless it is here already or `objection` has something to say. */
+  readonly append: (row: IncomingRow, objection: (row: IncomingRow) => Appended | null) => Appended;
+  /** Nothing in the document waits for a predecessor. */
+  readonly isWhole: (workspace: string, name: string) => boolean;
   readonly empty: (workspace: string, name: string, incarnation: string) => void;
   readonly idOf: (workspace: string, name: string) => number | null;
 }
@@ -41,6 +43,7 @@ export function documentsIn(db: DatabaseSync): Documents {
     'SELECT client, member FROM clients WHERE document = ? AND first_seq > ? AND first_seq <= ?',
   );
   const clocks = db.prepare('SELECT client, clock FROM clients WHERE document = ?');
+  const waiting = db.prepare(`SELECT 1 FROM clients WHERE document = ? AND beyond <> '[]' LIMIT 1`);
 
   function documentOf(workspace: string, name: string): DocumentRow | undefined {
     return find.get(workspace, name) as unknown as DocumentRow | undefined;
@@ -56,11 +59,13 @@ export function documentsIn(db: DatabaseSync): Documents {
     return row === undefined ? null : { ...row, beyond: JSON.parse(row.beyond) as readonly ClientRange[] };
   }
 
-  function append(row: IncomingRow): Appended {
+  function append(row: IncomingRow, objection: (row: IncomingRow) => Appended | null): Appended {
     const existing = documentOf(row.workspace, row.document);
     if (existing !== undefined && existing.incarnation !== row.incarnation) return { kind: 'stale' };
     const duplicate = existing === undefined ? undefined : seqOfKey.get(existing.id, row.key);
     if (duplicate !== undefined) return { kind: 'duplicate', seq: Number(duplicate['seq']) };
+    const objected = objection(row);
+    if (objected !== null) return objected;
 
     const clients = new Map<number, { before: BoundClient | null; after: BoundClient }>();
     let gap = false;
@@ -121,6 +126,10 @@ export function documentsIn(db: DatabaseSync): Documents {
       return new Map(all.map((row) => [Number(row['client']), Number(row['clock'])]));
     },
     append,
+    isWhole: (workspace, name) => {
+      const document = documentOf(workspace, name);
+      return document === undefined || waiting.get(document.id) === undefined;
+    },
     empty: (workspace, name, incarnation) => {
       const document = documentOf(workspace, name) ?? begin(workspace, name, incarnation);
       for (const table of ['rows', 'row_keys', 'clients']) {

@@ -1,13 +1,23 @@
 /** All or nothing on the disk, and what SQLite's failures mean to the server. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { Result } from '#lib/domain/result.ts';
 import { StorageTrouble } from './storage.ts';
 
 /** Runs `work` in one transaction. On return it is committed and synced; on a throw nothing of it is there. */
 export function transact<T>(db: DatabaseSync, work: () => T): T {
+  return transactIf(db, work, () => true);
+}
+
+/** The same; and nothing of it is there either when its result is an error. */
+export function transactIfOk<T, E>(db: DatabaseSync, work: () => Result<T, E>): Result<T, E> {
+  return transactIf(db, work, ({ ok }) => ok);
+}
+
+function transactIf<T>(db: DatabaseSync, work: () => T, isKept: (result: T) => boolean): T {
   try {
     db.exec('BEGIN IMMEDIATE');
     const result = work();
-    db.exec('COMMIT');
+    db.exec(isKept(result) ? 'COMMIT' : 'ROLLBACK');
     return result;
   } catch (cause) {
     if (db.isTransaction) db.exec('ROLLBACK');

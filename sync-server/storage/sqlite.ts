@@ -1,18 +1,23 @@
 /** The default storage: one SQLite file in the data folder, embedded in the server's process. */
 import { assert, err, ok } from '#lib/domain/result.ts';
+import type { Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import { compactRows } from './sqlite-compaction.ts';
 import { documentsIn } from './sqlite-documents.ts';
 import { membersIn } from './sqlite-members.ts';
-import { openDatabase } from './sqlite-schema.ts';
-import { attempt, transact } from './sqlite-transaction.ts';
-import type { Appended, IncomingRow, Storage } from './storage.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { sealsIn } from './sqlite-seals.ts';
+import { attempt, transact, transactIfOk } from './sqlite-transaction.ts';
+import type { Appended, DecisionCommit, IncomingRow, Storage } from './storage.ts';
 
 /** Opens or creates the file. Throws `StorageTrouble` of kind `locked` while another process has it. */
 export function openSqlite(file: string, options: { readonly maxPages?: number } = {}): Storage {
   const db = openDatabase(file, options.maxPages);
   const documents = documentsIn(db);
+  const seals = sealsIn(db);
+  const appendOwn = (row: IncomingRow): Appended => documents.append(row, () => null);
+  const appendTheirs = (row: IncomingRow): Appended => documents.append(row, seals.objection);
   const logHead = db.prepare('SELECT seq, hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
   const log = db.prepare('SELECT entry FROM log WHERE workspace = ? AND seq > ? ORDER BY seq LIMIT ?');
   const insertEntry = db.prepare('INSERT INTO log VALUES (?, ?, ?, ?)');
@@ -25,13 +30,30 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
     return row === undefined ? EMPTY_LOG : { seq: Number(row['seq']), hash: String(row['hash']) };
   }
 
+  function commit(decision: DecisionCommit): Result<readonly Appended[], 'head-moved' | 'document-moved'> {
+    const { workspace } = decision;
+    if (headOf(workspace).hash !== decision.head.hash) return err('head-moved');
+    for (const entry of decision.entries) insertEntry.run(workspace, entry.seq, entry.hash, JSON.stringify(entry));
+    for (const one of decision.answers) insertAnswer.run(workspace, one.command, one.member, one.answer);
+    const appended = decision.rows.map(appendOwn);
+    assert(appended.every(isKept), 'what was decided is always kept');
+    for (const document of decision.unseals) seals.unseal(workspace, document);
+    for (const seal of decision.seals) {
+      const head = documents.head(workspace, seal.document)?.head ?? 0;
+      if (head !== seal.head || !documents.isWhole(workspace, seal.document)) return err('document-moved');
+      seals.seal(workspace, seal);
+    }
+    if (decision.nextEpoch) seals.nextEpoch(workspace);
+    return ok(appended);
+  }
+
   return {
     ...membersIn(db),
     heads: (workspace) => attempt(() => documents.heads(workspace)),
     head: (workspace, document) => attempt(() => documents.head(workspace, document)),
     rows: (workspace, document, after, maxBytes) => attempt(() => documents.rows(workspace, document, after, maxBytes)),
     clocks: (workspace, document) => attempt(() => documents.clocks(workspace, document)),
-    append: (rows) => attempt(() => transact(db, () => appendInOrder(rows, documents.append))),
+    append: (rows) => attempt(() => transact(db, () => appendInOrder(rows, appendTheirs))),
     compact: (workspace, document) =>
       attempt(() => {
         const id = documents.idOf(workspace, document);
@@ -41,7 +63,7 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
       attempt(() =>
         transact(db, () => {
           documents.empty(workspace, document, incarnation);
-          rows.forEach(documents.append);
+          rows.forEach(appendOwn);
         }),
       ),
     logHead: (workspace) => attempt(() => headOf(workspace)),
@@ -52,18 +74,10 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
         const row = answer.get(workspace, command);
         return row === undefined ? null : String(row['answer']);
       }),
-    commitDecision: (decision) =>
-      attempt(() =>
-        transact(db, () => {
-          const { workspace, head, entries, answers } = decision;
-          if (headOf(workspace).hash !== head.hash) return err('head-moved');
-          for (const entry of entries) insertEntry.run(workspace, entry.seq, entry.hash, JSON.stringify(entry));
-          for (const one of answers) insertAnswer.run(workspace, one.command, one.member, one.answer);
-          const appended = decision.rows.map(documents.append);
-          assert(appended.every(isKept), 'what was decided is always kept');
-          return ok(appended);
-        }),
-      ),
+    commitDecision: (decision) => attempt(() => transactIfOk(db, () => commit(decision))),
+    epoch: (workspace) => attempt(() => seals.epoch(workspace)),
+    sealOf: (workspace, document) => attempt(() => seals.sealOf(workspace, document)),
+    snapshot: (workspace, hash) => attempt(() => seals.snapshot(workspace, hash)),
     probe: () =>
       attempt(() => {
         transact(db, () => probe.run());

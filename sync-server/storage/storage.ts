@@ -34,7 +34,8 @@ export interface Storage {
   clocks(workspace: string, document: string): Promise<ReadonlyMap<number, number>>;
   /**
    * Appends in the order given, in one transaction. A document that does not exist begins with the row's incarnation.
-   * A row that is refused takes all later ones of its author and document with it: they were typed on top of it.
+   * A row that is not kept takes all later ones of its author and document with it: they were typed on top of it.
+   * What is here already is a duplicate, whatever was sealed or decided since.
    */
   append(rows: readonly IncomingRow[]): Promise<readonly Appended[]>;
   /** Merges runs of small rows, never across a gap. True when it found something to merge. */
@@ -47,8 +48,19 @@ export interface Storage {
   log(workspace: string, after: number, limit: number): Promise<readonly LogEntry[]>;
   /** The answer once given to a command, as JSON. */
   answer(workspace: string, command: string): Promise<string | null>;
-  /** Log entries, the document rows that follow from them and the answer, in one transaction or not at all. */
-  commitDecision(decision: DecisionCommit): Promise<Result<readonly Appended[], 'head-moved'>>;
+  /**
+   * Log entries, the document rows that follow from them, seals and the answer, in one transaction or not at all. Its
+   * rows are the decider's own: neither a seal nor the epoch holds them up. `document-moved`: a document to be sealed
+   * ends elsewhere or has a gap.
+   */
+  commitDecision(decision: DecisionCommit): Promise<Result<readonly Appended[], 'head-moved' | 'document-moved'>>;
+
+  /** How often what members may do has changed in this workspace: 0, 1, 2… */
+  epoch(workspace: string): Promise<number>;
+  /** The seal on a document; null while it is open. */
+  sealOf(workspace: string, document: string): Promise<Seal | null>;
+  /** The bytes that were sealed under this hash; they outlive the seal. */
+  snapshot(workspace: string, hash: string): Promise<Uint8Array | null>;
 
   /** A durable write that changes nothing: whether writing works again. */
   probe(): Promise<void>;
@@ -100,14 +112,20 @@ export interface IncomingRow {
   readonly ranges: readonly ClientRange[];
   /** Epoch milliseconds, by the server's clock. */
   readonly receivedAt: number;
+  /** The workspace's epoch when it was judged that the author may write here. */
+  readonly epoch: number;
 }
 
-/** `duplicate`: a row of this key is here already. `stale`: the document has another incarnation by now. */
+/**
+ * `duplicate`: a row of this key is here already. `stale`: the document has another incarnation by now. `epoch-moved`:
+ * rights have changed since the author was judged; judge again.
+ */
 export type Appended =
   | { readonly kind: 'appended'; readonly seq: number; readonly bound: readonly ClientBinding[] }
   | { readonly kind: 'duplicate'; readonly seq: number }
   | { readonly kind: 'refused'; readonly reason: NackReason }
-  | { readonly kind: 'stale' };
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'epoch-moved'; readonly epoch: number };
 
 export interface StoredRow {
   readonly first: number;
@@ -124,18 +142,37 @@ export interface Page {
   readonly damagedAt: number | null;
 }
 
-interface DecisionCommit {
+export interface DecisionCommit {
   readonly workspace: string;
   /** Where the log must end for this to be committed. */
   readonly head: LogHead;
   readonly entries: readonly LogEntry[];
   readonly rows: readonly IncomingRow[];
   readonly answers: readonly { readonly command: string; readonly member: string; readonly answer: string }[];
+  /** The decision changes what members may do: what was judged before it is judged again. */
+  readonly nextEpoch: boolean;
+  /** Documents to seal where this commit leaves them; one that is sealed already is sealed anew. */
+  readonly seals: readonly NewSeal[];
+  /** Documents to open again. */
+  readonly unseals: readonly string[];
+}
+
+export interface Seal {
+  readonly document: string;
+  /** Where the document's log ends. */
+  readonly head: number;
+  readonly hash: string;
+}
+
+export interface NewSeal extends Seal {
+  /** What was sealed, as the hash was taken of it. */
+  readonly snapshot: Uint8Array;
 }
 
 /** Writing failed for a reason outside: thrown by every implementation, and never acknowledged around. */
 export class StorageTrouble extends Error {
-  readonly kind: 'locked' | 'disk-full' | 'storage-failed';
+  /** `too-new`: a newer Outlay has written here. */
+  readonly kind: 'locked' | 'disk-full' | 'storage-failed' | 'too-new';
 
   constructor(kind: StorageTrouble['kind'], cause: unknown) {
     super(`storage: ${kind}`, { cause });

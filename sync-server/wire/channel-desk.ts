@@ -49,6 +49,7 @@ export class ChannelDesk {
       return true;
     }
     this.#channels.set(channel, null);
+    const epoch = await this.#options.rooms.surroundings.storage.epoch(this.#options.room.workspace);
     const refusal = await this.#refusalToWrite(name);
     const document = await this.#options.room.document(name);
     const isKnown = incarnation === document.incarnation;
@@ -57,7 +58,7 @@ export class ChannelDesk {
       this.#options.room.release(document);
       return true;
     }
-    const opened = this.#newChannel(channel, document, refusal, isKnown ? since : 0);
+    const opened = this.#newChannel(channel, document, { refusal, epoch }, isKnown ? since : 0);
     this.#channels.set(channel, opened);
     opened.start();
     return true;
@@ -85,7 +86,12 @@ export class ChannelDesk {
     for (const channel of channels) channel?.end(null);
   }
 
-  #newChannel(channel: number, document: OpenDocument, refusal: NackReason | null, since: number): Channel {
+  #newChannel(
+    channel: number,
+    document: OpenDocument,
+    { refusal, epoch }: { readonly refusal: NackReason | null; readonly epoch: number },
+    since: number,
+  ): Channel {
     const { rooms, room, welcomed, outgoing, onstuck } = this.#options;
     const { storage, now, log } = rooms.surroundings;
     const options = {
@@ -95,6 +101,7 @@ export class ChannelDesk {
       author: { member: welcomed.member, device: welcomed.device },
       outgoing,
       refusalToWrite: refusal,
+      epoch,
       now,
       onstuck,
       read: (after: number, maxBytes: number) => storage.rows(room.workspace, document.name, after, maxBytes),

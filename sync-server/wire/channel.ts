@@ -16,8 +16,9 @@ export interface ChannelOptions {
   readonly document: OpenDocument;
   readonly author: Author;
   readonly outgoing: Outgoing;
-  /** Why the device may not write here, if so. */
+  /** Why the device may not write here, if so, and the workspace's epoch when that was judged. */
   readonly refusalToWrite: NackReason | null;
+  readonly epoch: number;
   readonly read: (after: number, maxBytes: number) => Promise<Page>;
   readonly submit: (from: Channel, n: number, row: IncomingRow) => void;
   readonly now: () => Date;
@@ -75,7 +76,7 @@ export class Channel implements Listener {
     if (n !== this.#received + 1) return false;
     this.#received = n;
     if (!this.#isOpen || this.#nack !== null) return true;
-    const { workspace, document, author, refusalToWrite, now } = this.#options;
+    const { workspace, document, author, refusalToWrite, epoch, now } = this.#options;
     const ranges = readUpdate(bytes, checksum);
     const reason = refusalToWrite ?? (bytes.length > LIMITS.update ? 'too-large' : ranges.ok ? null : ranges.error);
     if (reason !== null || !ranges.ok) {
@@ -95,6 +96,7 @@ export class Channel implements Listener {
       author,
       ranges: ranges.value,
       receivedAt: now().getTime(),
+      epoch,
     });
     return true;
   }
@@ -107,6 +109,8 @@ export class Channel implements Listener {
       this.#nack = { n, reason: appended.reason };
       this.#tellNack();
     } else if (appended.kind === 'stale') this.end('renewed');
+    // Coming back, the device is judged again.
+    else if (appended.kind === 'epoch-moved') this.end('unwritten');
     else this.#seqs.push(appended.seq);
   }
 

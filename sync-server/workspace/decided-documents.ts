@@ -92,6 +92,8 @@ export class DecidedDocuments {
       author: DECIDER,
       ranges: ranges.value,
       receivedAt,
+      // The decider's own rows are not asked for it.
+      epoch: 0,
     };
   }
 }

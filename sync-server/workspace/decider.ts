@@ -78,8 +78,11 @@ export class Decider {
       entries,
       rows,
       answers,
+      nextEpoch: false,
+      seals: [],
+      unseals: [],
     });
-    if (!committed.ok) throw new Error('the decision log has moved under its only decider');
+    if (!committed.ok) throw new Error(`${committed.error} under the only decider`);
     const [entry] = entries;
     this.#standpoint = { head: entry === undefined ? head : headOf(entry), state: events.reduce(evolve, state) };
     return { commits: commitsOf(rows, committed.value), value: { command: id, answer } };

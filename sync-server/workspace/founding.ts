@@ -51,8 +51,16 @@ export class Founding {
       this.#standpoint = next.value;
     }
     const rows = await this.#documents.rowsOf(writes, this.#now().getTime());
-    const commit = { workspace: this.#workspace, head, entries, rows, answers: [] };
-    const committed = await this.#storage.commitDecision(commit);
+    const committed = await this.#storage.commitDecision({
+      workspace: this.#workspace,
+      head,
+      entries,
+      rows,
+      answers: [],
+      nextEpoch: false,
+      seals: [],
+      unseals: [],
+    });
     return committed.ok ? ok(null) : err({ seq: head.seq + 1, why: 'does-not-follow' });
   }
 

@@ -91,6 +91,7 @@ test('a document that begins anew on the server is built again; what was not sen
       author,
       ranges: ranges.value,
       receivedAt: 0,
+      epoch: 0,
     },
   ]);
   await storage.close();

@@ -67,7 +67,7 @@ export const CLOSE = {
 } as const;
 
 /** Why a row was refused. The channel has ended; the device parks the row and all later ones of that document. */
-const NACK_REASONS = ['damaged', 'too-large', 'not-allowed', 'decider-only', 'client-taken'] as const;
+const NACK_REASONS = ['damaged', 'too-large', 'not-allowed', 'decider-only', 'client-taken', 'sealed'] as const;
 export type NackReason = (typeof NACK_REASONS)[number];
 
 const uint: Field<number> = { write: encoding.writeVarUint, read: decoding.readVarUint };

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { DECIDER } from '#server/update/client-binding.ts';
-import { contentOf, makeRow, Typist } from './rows.ts';
+import { contentOf, makeDecision, makeRow, Typist } from './rows.ts';
 
 /** A storage on a fresh place, and how to open the same place again and to damage one row's bytes in it. */
 export interface Place {
@@ -168,7 +167,7 @@ export function storageContract(newPlace: () => Place): void {
     const entry = { seq: 1, hash: 'h1' } as unknown as LogEntry;
     const rows = [new Typist({ author: DECIDER, document: 'ledger/2027-01/root' }).type('e', 1)];
     const answers = [{ command: 'c1', member: 'ana', answer: '{}' }];
-    const decision = { workspace: 'w', head: EMPTY_LOG, entries: [entry], rows, answers };
+    const decision = makeDecision({ entries: [entry], rows, answers });
     expect(await storage.commitDecision(decision)).toMatchObject({ ok: true, value: [{ seq: 1 }] });
     expect(await storage.commitDecision(decision)).toEqual({ ok: false, error: 'head-moved' });
     const head = { seq: 1, hash: 'h1' };
@@ -178,6 +177,93 @@ export function storageContract(newPlace: () => Place): void {
     expect(await storage.log('w', 0, 10)).toEqual([entry]);
     expect(await storage.answer('w', 'c1')).toBe('{}');
     expect(await storage.heads('w')).toMatchObject([{ document: 'ledger/2027-01/root', head: 1 }]);
+  });
+
+  test('a sealed document takes nothing any more but what it has already, until it is opened again', async () => {
+    const ana = new Typist();
+    const kept = ana.type('a', 1);
+    await storage.append([kept]);
+    const seal = { document: 'core', head: 1, hash: 'h', snapshot: new Uint8Array([7, 7]) };
+    expect(await storage.commitDecision(makeDecision({ seals: [seal] }))).toEqual({ ok: true, value: [] });
+    await reopen();
+    const late = ana.type('b', 2);
+    expect(await storage.append([kept, late, ana.type('c', 3)])).toEqual([
+      { kind: 'duplicate', seq: 1 },
+      { kind: 'refused', reason: 'sealed' },
+      { kind: 'refused', reason: 'sealed' },
+    ]);
+    expect(await storage.append([new Typist({ document: 'plan/v/root' }).type('d', 4)])).toMatchObject([{ seq: 1 }]);
+    expect(await storage.sealOf('w', 'core')).toEqual({ document: 'core', head: 1, hash: 'h' });
+    expect(await storage.sealOf('other', 'core')).toBeNull();
+
+    expect(await storage.commitDecision(makeDecision({ unseals: ['core'] }))).toMatchObject({ ok: true });
+    expect(await storage.append([late])).toMatchObject([{ kind: 'appended', seq: 2 }]);
+    expect(await storage.sealOf('w', 'core')).toBeNull();
+    expect(await storage.snapshot('w', 'h')).toEqual(seal.snapshot);
+    expect(await storage.snapshot('other', 'h')).toBeNull();
+  });
+
+  test('a document is sealed at the head it was judged at and without a gap, or nothing is committed', async () => {
+    const ana = new Typist();
+    const [first, missing, late] = [ana.type('a', 1), ana.type('b', 2), ana.type('c', 3)];
+    await storage.append([first]);
+    const entries = [{ seq: 1, hash: 'h1' } as unknown as LogEntry];
+    const sealAt = (head: number) =>
+      makeDecision({ entries, nextEpoch: true, seals: [{ document: 'core', head, hash: 'h', snapshot: first.bytes }] });
+    const moved = { ok: false, error: 'document-moved' };
+    expect(await storage.commitDecision(sealAt(0))).toEqual(moved);
+    expect(await storage.commitDecision(sealAt(2))).toEqual(moved);
+    await storage.append([late]);
+    expect(await storage.commitDecision(sealAt(2))).toEqual(moved);
+    expect([await storage.sealOf('w', 'core'), await storage.epoch('w'), await storage.log('w', 0, 9)]).toEqual([
+      null,
+      0,
+      [],
+    ]);
+    expect(await storage.snapshot('w', 'h')).toBeNull();
+    await storage.append([missing]);
+    expect(await storage.commitDecision(sealAt(3))).toMatchObject({ ok: true });
+    expect(await storage.log('w', 0, 9)).toEqual(entries);
+  });
+
+  test('the decider writes into a sealed document and seals it anew, in one commit', async () => {
+    const document = 'plan/v/root';
+    const decider = new Typist({ author: DECIDER, document });
+    const ana = new Typist({ document });
+    await storage.append([ana.type('a', 1)]);
+    const sealed = (head: number, hash: string) => ({ document, head, hash, snapshot: new Uint8Array([head]) });
+    await storage.commitDecision(makeDecision({ seals: [sealed(1, 'before')] }));
+    const transfer = makeDecision({ rows: [decider.type('b', 2)], seals: [sealed(2, 'after')] });
+    expect(await storage.commitDecision(transfer)).toMatchObject({ ok: true, value: [{ kind: 'appended', seq: 2 }] });
+    expect(await storage.sealOf('w', document)).toEqual({ document, head: 2, hash: 'after' });
+    expect(await storage.snapshot('w', 'before')).toEqual(new Uint8Array([1]));
+    expect(await storage.append([ana.type('c', 3)])).toEqual([{ kind: 'refused', reason: 'sealed' }]);
+  });
+
+  test('a document without a row can be sealed: it then never begins', async () => {
+    await storage.commitDecision(
+      makeDecision({ seals: [{ document: 'core', head: 0, hash: 'h', snapshot: new Uint8Array() }] }),
+    );
+    expect(await storage.append([new Typist().type('a', 1)])).toEqual([{ kind: 'refused', reason: 'sealed' }]);
+    expect(await storage.heads('w')).toEqual([]);
+  });
+
+  test('what was judged under other rights is not written; the same rows are, judged again', async () => {
+    const ana = new Typist();
+    const kept = ana.type('a', 1);
+    await storage.append([kept]);
+    await storage.commitDecision(makeDecision({ nextEpoch: true }));
+    await reopen();
+    expect([await storage.epoch('w'), await storage.epoch('other')]).toEqual([1, 0]);
+    const rows = [ana.type('b', 2), ana.type('c', 3)];
+    expect(await storage.append([kept, ...rows])).toEqual([
+      { kind: 'duplicate', seq: 1 },
+      { kind: 'epoch-moved', epoch: 1 },
+      { kind: 'epoch-moved', epoch: 1 },
+    ]);
+    const again = rows.map((row) => ({ ...row, epoch: 1 }));
+    expect(await storage.append(again)).toMatchObject([{ seq: 2 }, { seq: 3 }]);
+    expect(await storage.append([new Typist({ workspace: 'other' }).type('d', 4)])).toMatchObject([{ seq: 1 }]);
   });
 
   test('an empty update is a row like any other', async () => {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { updateChecksum } from '#lib/documents/update-row.ts';
-import type { IncomingRow } from '#server/storage/storage.ts';
+import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { DecisionCommit, IncomingRow } from '#server/storage/storage.ts';
 import { rangesOf } from '#server/update/read-update.ts';
 
 /** A typing person: a Y.Doc whose edits come out as rows to append. */
@@ -38,8 +39,15 @@ export function makeRow(bytes: Uint8Array, fields: Partial<IncomingRow> = {}): I
     author: { member: 'ana', device: 'laptop' },
     ranges: ranges.value,
     receivedAt: 0,
+    epoch: 0,
     ...fields,
   };
+}
+
+/** A decision that commits nothing but what is said. */
+export function makeDecision(fields: Partial<DecisionCommit>): DecisionCommit {
+  const nothing = { entries: [], rows: [], answers: [], nextEpoch: false, seals: [], unseals: [] };
+  return { workspace: 'w', head: EMPTY_LOG, ...nothing, ...fields };
 }
 
 /** The map that a log of rows adds up to. */

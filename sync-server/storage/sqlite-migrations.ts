@@ -1,11 +1,13 @@
-/** The tables of the SQLite storage, and how its file is opened: by one process, every commit on the disk. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { asTrouble } from './sqlite-transaction.ts';
+/**
+ * The tables of the SQLite storage, version by version. A file is brought forward one version at a time, each in one
+ * transaction; a version that has been released never changes.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { transact } from './sqlite-transaction.ts';
+import { StorageTrouble } from './storage.ts';
 
 /** `state` is `founding` until the whole decision log has arrived. `seq` numbers start at 1. */
-const TABLES = `
+const VERSION_1 = `
   CREATE TABLE IF NOT EXISTS workspaces (
     id TEXT PRIMARY KEY, state TEXT NOT NULL, founder TEXT NOT NULL, begun_at TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS devices (
@@ -42,19 +44,34 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS probes (id INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
 `;
 
-/** `maxPages` bounds the file, as a full disk would. */
-export function openDatabase(file: string, maxPages?: number): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true });
-  const db = new DatabaseSync(file);
-  try {
-    // Exclusive: a second server on this file is refused by the operating system's lock, also after a crash.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
-    db.exec(TABLES);
-    db.exec(`DELETE FROM workspaces WHERE state = 'founding'`);
-    return db;
-  } catch (cause) {
-    db.close();
-    throw asTrouble(cause);
+const VERSION_2 = `
+  CREATE TABLE epochs (workspace TEXT PRIMARY KEY, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE seals (
+    workspace TEXT NOT NULL, document TEXT NOT NULL, head INTEGER NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (workspace, document)) STRICT, WITHOUT ROWID;
+  CREATE TABLE snapshots (
+    workspace TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (workspace, hash)) STRICT;
+`;
+
+/** What turns version n into version n + 1, from version 0 on: an empty file, or one from before versions were noted. */
+const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+
+/** Brings the file to the newest version. Whatever ends the process on the way leaves a version, whole. */
+export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {
+  db.exec('CREATE TABLE IF NOT EXISTS schema_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER) STRICT');
+  const from = versionOf(db);
+  if (from > migrations.length) {
+    throw new StorageTrouble('too-new', new Error(`written by version ${from}, known are ${migrations.length}`));
   }
+  for (const [version, statements] of migrations.entries()) {
+    if (version < from) continue;
+    transact(db, () => {
+      db.exec(statements);
+      db.prepare('INSERT OR REPLACE INTO schema_version VALUES (1, ?)').run(version + 1);
+    });
+  }
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('SELECT version FROM schema_version').get()?.['version'] ?? 0);
 }
