@@ -8,20 +8,30 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
+export interface ProcessOptions {
+  /** What is run, from the project's root: our server unless said otherwise. It answers HTTP on `PORT`. */
+  readonly program?: string;
+  /** For Node, before the program. */
+  readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 export class ServerProcess {
   readonly port: number;
   readonly dataDir: string;
+  readonly #options: ProcessOptions;
   #child: ChildProcess | undefined;
 
-  private constructor(port: number, dataDir: string) {
+  private constructor(port: number, dataDir: string, options: ProcessOptions) {
     this.port = port;
     this.dataDir = dataDir;
+    this.#options = options;
   }
 
   /** Starts a server on a free port with a fresh data folder. */
-  static async start(): Promise<ServerProcess> {
+  static async start(options: ProcessOptions = {}): Promise<ServerProcess> {
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'outlay-'));
-    const server = new ServerProcess(await freePort(), dataDir);
+    const server = new ServerProcess(await freePort(), dataDir, options);
     await server.startAgain();
     return server;
   }
@@ -36,9 +46,10 @@ export class ServerProcess {
 
   /** Starts the process on the same port and data; resolves when it answers. */
   async startAgain(): Promise<void> {
-    this.#child = spawn(process.execPath, [path.join(root, 'sync-server', 'main.ts')], {
+    const { program = 'sync-server/main.ts', flags = [], environment = {} } = this.#options;
+    this.#child = spawn(process.execPath, [...flags, path.join(root, program)], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), HOST: 'localhost', DATA_DIR: this.dataDir },
+      env: { ...process.env, PORT: String(this.port), HOST: 'localhost', DATA_DIR: this.dataDir, ...environment },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const deadline = Date.now() + 20_000;
