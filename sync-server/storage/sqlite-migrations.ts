@@ -54,7 +54,7 @@ const VERSION_2 = `
 `;
 
 /** What turns version n into version n + 1, from version 0 on: an empty file, or one from before versions were noted. */
-const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
 
 /** Brings the file to the newest version. Whatever ends the process on the way leaves a version, whole. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {

@@ -1,0 +1,80 @@
+/** Database files as earlier versions of the server left them: their statements as they were, never brought up to date. */
+import { DatabaseSync } from 'node:sqlite';
+import { makeRow, Typist } from './rows.ts';
+
+/** The statements that made each version out of the one before; the first was made before versions were noted. */
+const STATEMENTS: readonly string[] = [
+  `
+  CREATE TABLE workspaces (
+    id TEXT PRIMARY KEY, state TEXT NOT NULL, founder TEXT NOT NULL, begun_at TEXT NOT NULL) STRICT;
+  CREATE TABLE devices (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, member TEXT NOT NULL, public_key BLOB NOT NULL, joined_at TEXT NOT NULL,
+    link TEXT, PRIMARY KEY (workspace, id)) STRICT, WITHOUT ROWID;
+  CREATE TABLE links (
+    workspace TEXT NOT NULL, id TEXT NOT NULL, token_hash TEXT NOT NULL, created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL, revoked_by TEXT, revoked_at TEXT, PRIMARY KEY (workspace, id)) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX links_by_token ON links (workspace, token_hash);
+
+  CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, workspace TEXT NOT NULL, name TEXT NOT NULL, incarnation TEXT NOT NULL,
+    head INTEGER NOT NULL) STRICT;
+  CREATE UNIQUE INDEX documents_by_name ON documents (workspace, name);
+  CREATE TABLE rows (
+    document INTEGER NOT NULL, seq INTEGER NOT NULL, first INTEGER NOT NULL, key TEXT NOT NULL, bytes BLOB NOT NULL,
+    checksum INTEGER NOT NULL, gap INTEGER NOT NULL, member TEXT, device TEXT, received_at INTEGER,
+    PRIMARY KEY (document, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE row_keys (
+    document INTEGER NOT NULL, key TEXT NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (document, key)) STRICT, WITHOUT ROWID;
+  CREATE TABLE clients (
+    document INTEGER NOT NULL, client INTEGER NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL,
+    clock INTEGER NOT NULL, beyond TEXT NOT NULL, first_seq INTEGER NOT NULL,
+    PRIMARY KEY (document, client)) STRICT, WITHOUT ROWID;
+  CREATE INDEX clients_by_first_seq ON clients (document, first_seq);
+
+  CREATE TABLE log (
+    workspace TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, entry TEXT NOT NULL,
+    PRIMARY KEY (workspace, seq)) STRICT, WITHOUT ROWID;
+  CREATE TABLE answers (
+    workspace TEXT NOT NULL, command TEXT NOT NULL, member TEXT NOT NULL, answer TEXT NOT NULL,
+    PRIMARY KEY (workspace, command)) STRICT, WITHOUT ROWID;
+  CREATE TABLE probes (id INTEGER PRIMARY KEY, n INTEGER NOT NULL) STRICT;
+`,
+  `
+  CREATE TABLE schema_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER) STRICT;
+  INSERT INTO schema_version VALUES (1, 2);
+  CREATE TABLE epochs (workspace TEXT PRIMARY KEY, epoch INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE seals (
+    workspace TEXT NOT NULL, document TEXT NOT NULL, head INTEGER NOT NULL, hash TEXT NOT NULL,
+    PRIMARY KEY (workspace, document)) STRICT, WITHOUT ROWID;
+  CREATE TABLE snapshots (
+    workspace TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (workspace, hash)) STRICT;
+`,
+];
+
+/** Numbers of the versions there have been, the newest included. */
+export const OLD_VERSIONS: readonly number[] = STATEMENTS.map((_, index) => index + 1);
+
+/** A file with a workspace `w` of Ana's: a document of two rows, a link, a decision and its answer. */
+export function makeOldFile(file: string, version: number): void {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA journal_mode = WAL');
+  for (const statements of STATEMENTS.slice(0, version)) db.exec(statements);
+  const ana = new Typist();
+  db.exec(`
+    INSERT INTO workspaces VALUES ('w', 'complete', 'ana', '2027-01-01T00:00:00Z');
+    INSERT INTO devices VALUES ('w', 'laptop', 'ana', x'04', '2027-01-01T00:00:00Z', NULL);
+    INSERT INTO links VALUES ('w', 'l', 'hash', 'ana', '2027-01-02T00:00:00Z', NULL, NULL);
+    INSERT INTO log VALUES ('w', 1, 'h1', '{"seq":1,"hash":"h1"}');
+    INSERT INTO answers VALUES ('w', 'c1', 'ana', '{"ok":true}');
+    INSERT INTO documents VALUES (1, 'w', 'core', 'i1', 2);
+  `);
+  db.prepare(`INSERT INTO clients VALUES (1, ?, 'ana', 'laptop', 2, '[]', 1)`).run(ana.doc.clientID);
+  for (const [index, key] of ['a', 'b'].entries()) {
+    const { bytes, checksum } = makeRow(ana.type(key, index).bytes);
+    const row = db.prepare(`INSERT INTO rows VALUES (1, ?, ?, ?, ?, ?, 0, 'ana', 'laptop', 0)`);
+    row.run(index + 1, index + 1, `key-${key}`, bytes, checksum);
+    db.prepare('INSERT INTO row_keys VALUES (1, ?, ?)').run(`key-${key}`, index + 1);
+  }
+  db.close();
+}
