@@ -50,6 +50,9 @@ test('J2: an edit is on the other screen within a second, cursors are seen, and 
 
   await cell(b, 'Data centre exit', 2).click();
   await expect(a.getByText('An', { exact: true }).first()).toBeVisible();
+  await a.getByRole('button', { name: '1 other person here' }).click();
+  await expect(a.getByRole('button', { name: 'Ana Data centre exit' })).toBeVisible();
+  await a.keyboard.press('Escape');
 
   // Both type into one cell without having seen the other's figure.
   manager.network.goDown();

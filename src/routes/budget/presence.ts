@@ -1,6 +1,6 @@
 /** Other people in the grid: what is sent of one's own cursor, and what is read of theirs. */
 import type { CellRef, RemoteCursor } from '#lib/ui/grid/marks.ts';
-import { colourOf, initialsOf } from '#lib/ui/presence/person.ts';
+import { colourOf, initialsOf, type Person } from '#lib/ui/presence/person.ts';
 
 interface CursorState {
   readonly member: string;
@@ -36,6 +36,20 @@ export function remoteCursors(
     const colour = colourOf(state.member);
     const cursor = { client: String(client), name, initials: initialsOf(name), colour, cell, editing, away: false };
     return [far === null ? cursor : { ...cursor, far }];
+  });
+}
+
+/** Everybody who has a cursor here, each once, with the line it stands in. */
+export function peopleHere(
+  peers: readonly { readonly state: unknown }[],
+  nameOf: (member: string) => string,
+  whereOf: (line: string) => string | undefined,
+): (Person & { readonly line: string })[] {
+  const states = new Map(peers.flatMap(({ state }) => (isCursorState(state) ? [[state.member, state] as const] : [])));
+  return [...states.values()].map(({ member, cell: { line } }) => {
+    const where = whereOf(line);
+    const person = { id: member, name: nameOf(member), colour: colourOf(member), line };
+    return where === undefined ? person : { ...person, where };
   });
 }
 
