@@ -5,15 +5,17 @@ import type { Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { appendDecision, headOf, EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { DecisionEvent } from '#lib/governance/event.ts';
 import { evolve } from '#lib/governance/evolve.ts';
 import { parseGivenCommand } from '#lib/governance/parse-command.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
+import { changesRights } from '#lib/governance/rights/rights.ts';
 import { replay } from '#lib/governance/replay.ts';
 import type { Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
 import { writesOf } from '#lib/governance/writes.ts';
-import type { Appended, IncomingRow } from '../storage/storage.ts';
+import type { Appended, DecisionCommit, IncomingRow } from '../storage/storage.ts';
 import type { Commit, Committer } from './committer.ts';
 import { DecidedDocuments } from './decided-documents.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -49,7 +51,9 @@ export class Decider {
       const given = await this.#surroundings.storage.answer(this.#workspace, id);
       if (given !== null) return { commits: [], value: { command: id, answer: given } };
       try {
-        return await this.#decide(id, givenBy(value, member), member);
+        const adopted = await this.#adopt(member);
+        const { commits, value: answered } = await this.#decide(id, givenBy(value, member), member);
+        return { commits: [...adopted, ...commits], value: answered };
       } catch (cause) {
         // What was not committed must not be built on.
         this.#standpoint = null;
@@ -59,33 +63,56 @@ export class Decider {
     });
   }
 
+  /** Whoever came in by a link before there were invitations is in no log yet: they might do what a controller does. */
+  async #adopt(member: string): Promise<readonly Commit[]> {
+    const { state } = (this.#standpoint ??= await this.#load());
+    if (state.people.members.has(member)) return [];
+    const now = this.#surroundings.now();
+    const at = now.toISOString();
+    const command = { kind: 'join', invitation: 'link', member, name: '' } as const;
+    const grant = { id: 'link', role: 'controller', areas: null, from: null, until: null, limit: null } as const;
+    const given = { id: this.#surroundings.newId(), command, by: member, at };
+    const event = { kind: 'member-joined', member, name: '', grants: [grant], invitation: null, at } as const;
+    return this.#commit([event], [this.#entryOf(given, [event], now)], [], now);
+  }
+
   async #decide(
     id: string,
     given: Result<GivenCommand, Refusal>,
     member: string,
   ): Promise<{ commits: readonly Commit[]; value: Answered }> {
-    const { head, state } = (this.#standpoint ??= await this.#load());
+    const { state } = (this.#standpoint ??= await this.#load());
     const now = this.#surroundings.now();
     const decided = given.ok ? decide(state, given.value, now.toISOString()) : given;
     const events = decided.ok ? decided.value : [];
     const entries = given.ok && events.length > 0 ? [this.#entryOf(given.value, events, now)] : [];
-    const rows = await this.#documents.rowsOf(writesOf(events, state), now.getTime());
     const answer = JSON.stringify(decided);
-    const answers = [{ command: id, member, answer }];
+    const commits = await this.#commit(events, entries, [{ command: id, member, answer }], now);
+    return { commits, value: { command: id, answer } };
+  }
+
+  async #commit(
+    events: readonly DecisionEvent[],
+    entries: readonly LogEntry[],
+    answers: DecisionCommit['answers'],
+    now: Date,
+  ): Promise<readonly Commit[]> {
+    const { head, state } = (this.#standpoint ??= await this.#load());
+    const rows = await this.#documents.rowsOf(writesOf(events, state), now.getTime());
     const committed = await this.#surroundings.storage.commitDecision({
       workspace: this.#workspace,
       head,
       entries,
       rows,
       answers,
-      nextEpoch: false,
+      nextEpoch: events.some(changesRights),
       seals: [],
       unseals: [],
     });
     if (!committed.ok) throw new Error(`${committed.error} under the only decider`);
     const [entry] = entries;
     this.#standpoint = { head: entry === undefined ? head : headOf(entry), state: events.reduce(evolve, state) };
-    return { commits: commitsOf(rows, committed.value), value: { command: id, answer } };
+    return commitsOf(rows, committed.value);
   }
 
   #entryOf(given: GivenCommand, events: readonly DecisionEvent[], now: Date) {

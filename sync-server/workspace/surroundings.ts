@@ -1,5 +1,4 @@
 /** What everything on the server is given: where to keep things, and the world outside as arguments. */
-import type { Log } from '../operate/log.ts';
 import type { Storage } from '../storage/storage.ts';
 
 export interface Surroundings {
@@ -8,7 +7,7 @@ export interface Surroundings {
   readonly newId: () => string;
   /** 32 random hex digits. */
   readonly newSalt: () => string;
-  readonly log: Log;
+  readonly log: (line: string, cause?: unknown) => void;
   /** How often a full disk is tried again. */
   readonly probeEveryMs: number;
 }

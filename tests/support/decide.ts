@@ -29,13 +29,13 @@ export class TestDecider {
   }
 
   /** Decides without keeping what was decided. */
-  ask(command: Command): Result<readonly DecisionEvent[], Refusal> {
-    return decide(this.state, { id: 'command', command, by: 'anna', at: DECIDED_AT }, DECIDED_AT);
+  ask(command: Command, by = 'anna', now = DECIDED_AT): Result<readonly DecisionEvent[], Refusal> {
+    return decide(this.state, { id: 'command', command, by, at: now }, now);
   }
 
   /** Decides, and folds what was decided into the state. */
-  give(command: Command): Result<readonly DecisionEvent[], Refusal> {
-    const decided = this.ask(command);
+  give(command: Command, by = 'anna', now = DECIDED_AT): Result<readonly DecisionEvent[], Refusal> {
+    const decided = this.ask(command, by, now);
     if (!decided.ok) return decided;
     for (const event of decided.value) {
       this.state = evolve(this.state, event);
@@ -45,8 +45,8 @@ export class TestDecider {
   }
 
   /** Like `give`, where a refusal is a mistake of the test. */
-  must(command: Command): readonly DecisionEvent[] {
-    const decided = this.give(command);
+  must(command: Command, by = 'anna', now = DECIDED_AT): readonly DecisionEvent[] {
+    const decided = this.give(command, by, now);
     if (!decided.ok) throw new Error(`refused: ${JSON.stringify(decided.error)}`);
     return decided.value;
   }

@@ -29,6 +29,24 @@ export function describeCommand(command: Command): string {
       return `Set ${many(command.rates.length, 'exchange rate', 'exchange rates')}`;
     case 'remove-rate':
       return `Remove the rate ${command.from} to ${command.to} of ${command.date}`;
+    case 'invite':
+      return `Invite ${command.name}`;
+    case 'revoke-invitation':
+      return 'Take an invitation back';
+    case 'join':
+      return 'Join the workspace';
+    case 'rename-member':
+      return `Change a name to “${command.name}”`;
+    case 'grant':
+      return 'Give somebody a role';
+    case 'revoke-grant':
+      return 'Take a role back';
+    case 'remove-member':
+      return 'Remove somebody from the workspace';
+    case 'delegate':
+      return `Delegate approvals from ${command.from} to ${command.until}`;
+    case 'revoke-delegation':
+      return 'End a delegation';
   }
 }
 

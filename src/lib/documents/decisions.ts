@@ -3,6 +3,9 @@ import * as v from 'valibot';
 import { isFiscalCalendar, type FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
+import type { Delegation, Member } from '#lib/governance/people/people.ts';
+import { ROLES } from '#lib/governance/people/people.ts';
+import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
 import { count, currencyCode, isoDate, optionalDate, reference, text } from './field-readers.ts';
 import { plainSchema } from './record-schema.ts';
 
@@ -68,4 +71,33 @@ const returned = plainSchema<ReturnedExpense>(
   v.object({ id: text, reason: text, generation: count }),
 );
 
-export const decisionsSchemas = { workspace, departments, rates, periods, returned };
+const grants = v.array(
+  v.object({
+    id: text,
+    role: v.picklist(ROLES),
+    areas: v.nullable(v.array(text)),
+    from: optionalDate,
+    until: optionalDate,
+    limit: v.nullable(count),
+  }),
+);
+
+const members = plainSchema<Member>(
+  ['name', 'grants', 'joinedAt', 'removedAt'],
+  v.object({ id: text, name: text, grants, joinedAt: v.nullable(text), removedAt: v.nullable(text) }),
+);
+
+const invitations = plainSchema<OpenInvitation>(
+  ['name', 'grants', 'expires', 'by', 'at'],
+  v.object({ id: text, name: text, grants, expires: text, by: text, at: text }),
+);
+
+/** A delegation that was not taken back. */
+type StandingDelegation = Omit<Delegation, 'revokedAt'>;
+
+const delegations = plainSchema<StandingDelegation>(
+  ['by', 'to', 'from', 'until', 'limit'],
+  v.object({ id: text, by: text, to: text, from: isoDate, until: isoDate, limit: v.nullable(count) }),
+);
+
+export const decisionsSchemas = { workspace, departments, rates, periods, returned, members, invitations, delegations };

@@ -1,11 +1,15 @@
 /** Yes or no to a command: pure, and the same code on the device and on the server. */
 import { currencyOf } from '#lib/domain/money/currency.ts';
+import type { Department } from '#lib/domain/organisation/department.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from './command.ts';
 import { decideDepartment } from './decide-department.ts';
 import { decideRecoding, decideTakingBack } from './decide-entries.ts';
 import { decidePosting } from './decide-posting.ts';
 import { decideCalendar, decideRates } from './decide-terms.ts';
+import { decidePeople } from './people/decide-people.ts';
+import { access, type Access } from './rights/access.ts';
+import { mayCause, mayGive } from './rights/rights.ts';
 import type { DecisionEvent } from './event.ts';
 import type { Refusal } from './refusal.ts';
 import type { Founded, State } from './state.ts';
@@ -23,7 +27,24 @@ export function decide(state: State, given: GivenCommand, now: string): Result<r
     return ok([{ ...command, kind: 'workspace-founded' }]);
   }
   if (!state.workspace) return err({ kind: 'not-founded' });
-  return decideFounded({ ...state, workspace: state.workspace }, given, now);
+  const founded = { ...state, workspace: state.workspace };
+  // Whoever joins holds nothing yet: the invitation is what lets them in.
+  if (command.kind === 'join' && command.member === by) return decideFounded(founded, given, now);
+  const rights = access(state.people, by, now.slice(0, 10));
+  const refusal = mayGive(rights, command);
+  if (refusal) return err(refusal);
+  const decided = decideFounded(founded, given, now);
+  return decided.ok ? within(rights, command.kind, decided.value) : decided;
+}
+
+/** What was decided, unless it reaches further than whoever asked. */
+function within(
+  rights: Access,
+  kind: GivenCommand['command']['kind'],
+  events: readonly DecisionEvent[],
+): Result<readonly DecisionEvent[], Refusal> {
+  const refusal = mayCause(rights, kind, events);
+  return refusal ? err(refusal) : ok(events);
 }
 
 function decideFounded(
@@ -53,5 +74,11 @@ function decideFounded(
     case 'set-rates':
     case 'remove-rate':
       return decideRates(state, command);
+    default:
+      return decidePeople(state.people, command, { by, at: now, areas: areaIds(state.departments) });
   }
+}
+
+function areaIds(departments: readonly Department[]): ReadonlySet<string> {
+  return new Set(departments.filter(({ area }) => area).map(({ id }) => id));
 }

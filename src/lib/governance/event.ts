@@ -6,6 +6,7 @@ import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { ImportBatch } from '#lib/domain/ledger/expense.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { DepartmentVersion } from '#lib/domain/organisation/department.ts';
+import type { PeopleEvent } from './people/event.ts';
 
 export type DecisionEvent =
   | {
@@ -31,7 +32,8 @@ export type DecisionEvent =
   | { readonly kind: 'area-marked'; readonly id: string; readonly area: boolean }
   | { readonly kind: 'calendar-set'; readonly calendar: FiscalCalendar }
   | { readonly kind: 'rates-set'; readonly rates: readonly ExchangeRate[] }
-  | { readonly kind: 'rate-removed'; readonly from: string; readonly to: string; readonly date: string };
+  | { readonly kind: 'rate-removed'; readonly from: string; readonly to: string; readonly date: string }
+  | PeopleEvent;
 
 /** One expense that became one entry. */
 export interface Posting {

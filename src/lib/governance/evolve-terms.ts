@@ -11,6 +11,7 @@ import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { DecisionEvent } from './event.ts';
+import { evolvePeople, foundedPeople } from './people/evolve-people.ts';
 import { isSameRate, type Terms, type Workspace } from './state.ts';
 
 /** An event that the terms before do not allow is not folded. */
@@ -26,6 +27,7 @@ export function evolveTerms(terms: Terms, event: DecisionEvent): Result<Terms, I
         ...terms,
         workspace: { name, baseCurrency, calendar, founder },
         departments: [rootDepartment(name)],
+        people: foundedPeople(founder),
       });
     }
     case 'workspace-renamed':
@@ -49,6 +51,10 @@ export function evolveTerms(terms: Terms, event: DecisionEvent): Result<Terms, I
     case 'reversed':
     case 'recoded':
       return ok(terms);
+    default: {
+      const people = evolvePeople(terms.people, event);
+      return people.ok ? ok({ ...terms, people: people.value }) : people;
+    }
   }
 }
 

@@ -22,8 +22,7 @@ export function tryEvolve(state: State, event: DecisionEvent): Result<State, Imp
   if (!terms.ok) return terms;
   const postings = evolvePostings(state.postings, event);
   if (!postings.ok) return postings;
-  const { workspace, departments, rates, closed } = terms.value;
-  return ok({ workspace, departments, rates, closed, postings: postings.value });
+  return ok({ ...terms.value, postings: postings.value });
 }
 
 function evolvePostings(postings: Postings, event: DecisionEvent): Result<Postings, Impossible> {

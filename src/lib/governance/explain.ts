@@ -1,6 +1,7 @@
 /** Refusals in sentences: what is wrong, where, and what to do about it. */
 import type { ExpenseFault } from '#lib/domain/ledger/expense.ts';
 import type { DepartmentRefusal } from '#lib/domain/organisation/department-change.ts';
+import { explainPeople } from './people/explain-people.ts';
 import type { CodingRefusal, EntryRefusal, PostingRefusal, Refusal } from './refusal.ts';
 
 /** For the whole command. Where it carried several expenses or entries, the first reason stands for all. */
@@ -34,6 +35,8 @@ export function explainRefusal(refusal: Refusal): string {
       return 'The calendar stays as it is, because expenses are posted by it and entries never move between periods. Only the start month and the naming of a year of calendar months can still change.';
     case 'unknown-rate':
       return `There is no rate from ${refusal.from} to ${refusal.to} on ${refusal.date} to remove. Somebody may have removed it already.`;
+    default:
+      return explainPeople(refusal);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Why a command was refused: plain data with a kind. `explain.ts` turns it into a sentence. */
 import type { ExpenseFault } from '#lib/domain/ledger/expense.ts';
 import type { DepartmentRefusal } from '#lib/domain/organisation/department-change.ts';
+import type { PeopleRefusal } from './people/refusal.ts';
 import type { Standing } from './postings.ts';
 
 export type Refusal =
@@ -16,7 +17,8 @@ export type Refusal =
   | { readonly kind: 'entries-refused'; readonly of: number; readonly refused: readonly RefusedEntry[] }
   | { readonly kind: 'department-refused'; readonly id: string; readonly why: DepartmentRefusal }
   | { readonly kind: 'calendar-in-use' }
-  | { readonly kind: 'unknown-rate'; readonly from: string; readonly to: string; readonly date: string };
+  | { readonly kind: 'unknown-rate'; readonly from: string; readonly to: string; readonly date: string }
+  | PeopleRefusal;
 
 export interface RefusedExpense {
   readonly expenseId: string;

@@ -3,6 +3,7 @@ import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { PeriodKey } from '#lib/domain/fiscal/period.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
+import { noPeople, type People } from './people/people.ts';
 import { emptyPostings, type Postings } from './postings.ts';
 
 export interface State extends Terms {
@@ -18,6 +19,8 @@ export interface Terms {
   readonly rates: readonly ExchangeRate[];
   /** Periods into which nothing more is posted. */
   readonly closed: ReadonlySet<PeriodKey>;
+  /** Members, invitations and delegations. */
+  readonly people: People;
 }
 
 export interface Workspace {
@@ -32,7 +35,14 @@ export type Founded = State & { readonly workspace: Workspace };
 
 /** The state of a log without entries. */
 export function initialState(): State {
-  return { workspace: null, departments: [], rates: [], closed: new Set(), postings: emptyPostings() };
+  return {
+    workspace: null,
+    departments: [],
+    rates: [],
+    closed: new Set(),
+    people: noPeople(),
+    postings: emptyPostings(),
+  };
 }
 
 /** Whether two rates are for the same pair and day, whatever they say. */

@@ -10,6 +10,7 @@ import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import { assert } from '#lib/domain/result.ts';
 import type { DecisionEvent } from './event.ts';
 import { evolveTerms } from './evolve-terms.ts';
+import { memberWrites, peopleWrites, type PeopleWrite } from './people/writes-people.ts';
 import type { State, Terms } from './state.ts';
 
 export type DocumentWrite =
@@ -37,7 +38,11 @@ export function writesOf(events: readonly DecisionEvent[], state: State): readon
 function writesOfEvent(event: DecisionEvent, terms: Terms): readonly DocumentWrite[] {
   switch (event.kind) {
     case 'workspace-founded':
-      return [workspaceWrite(terms), ...terms.departments.map(({ id }) => departmentWrite(terms, id))];
+      return [
+        workspaceWrite(terms),
+        ...terms.departments.map(({ id }) => departmentWrite(terms, id)),
+        ...memberWrites(terms.people, event.founder).map(peopleWrite),
+      ];
     case 'workspace-renamed':
     case 'calendar-set':
       return [workspaceWrite(terms)];
@@ -60,6 +65,8 @@ function writesOfEvent(event: DecisionEvent, terms: Terms): readonly DocumentWri
       return event.rates.map((rate) => mirror('rates', { ...rate, id: rateId(rate) }));
     case 'rate-removed':
       return [remove('rates', rateId(event))];
+    default:
+      return peopleWrites(event, terms.people).map(peopleWrite);
   }
 }
 
@@ -81,6 +88,10 @@ function departmentWrite({ departments }: Terms, id: string): DocumentWrite {
 
 function returnedWrite({ expenseId, generation, reason }: LedgerEntry): DocumentWrite {
   return mirror('returned', { id: expenseId, reason: reason ?? '', generation: generation + 1 });
+}
+
+function peopleWrite(write: PeopleWrite): DocumentWrite {
+  return 'gone' in write ? remove(write.collection, write.gone) : mirror(write.collection, { ...write.record });
 }
 
 function rateId({ from, to, date }: Pick<ExchangeRate, 'from' | 'to' | 'date'>): string {

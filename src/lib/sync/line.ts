@@ -1,5 +1,5 @@
 /** The line to the server: up while a page is seen, tried again when it breaks, given up when trying is useless. */
-import { comeBackDelay, retryDelay } from './backoff.ts';
+import { retryDelay } from './backoff.ts';
 import type { SyncOptions } from './connection-options.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { CLOSE } from './protocol.ts';
@@ -92,7 +92,7 @@ export class Line {
     this.#wire = new Wire(this.#options, {
       onwelcome: (welcome) => this.#up(welcome),
       onmessage: (message) => this.#handlers.onmessage(message),
-      onclose: (code, reason) => this.#down(code, reason),
+      onclose: (code) => this.#down(code),
     });
     this.#handlers.onchange();
   }
@@ -129,7 +129,7 @@ export class Line {
     this.#handlers.onchange();
   }
 
-  #down(code: number, reason: string): void {
+  #down(code: number): void {
     const wasSteady = this.#upSince !== null && this.#options.now() - this.#upSince > STEADY_MS;
     const wasUp = this.isUp;
     clearTimeout(this.#slowTimer);
@@ -143,14 +143,12 @@ export class Line {
     this.#failures = !this.#isSeen ? 0 : wasSteady ? 1 : this.#failures + 1;
     if (wasUp) this.#handlers.ondown();
     if (this.#isClosed) return;
-    if (this.#refusal === null && this.#isSeen) {
-      this.#retryLater(code === CLOSE.serverStopping ? comeBackDelay(reason, this.#options.random) : 0);
-    }
+    if (this.#refusal === null && this.#isSeen) this.#retryLater();
     this.#handlers.onchange();
   }
 
-  #retryLater(atLeastMs: number): void {
-    const delay = Math.max(atLeastMs, retryDelay(this.#failures, this.#options.random));
+  #retryLater(): void {
+    const delay = retryDelay(this.#failures, this.#options.random);
     this.#retryAt = this.#options.now() + delay;
     this.#retryTimer = setTimeout(() => this.tryNow(), delay);
   }

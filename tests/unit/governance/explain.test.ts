@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainRefusal } from '#lib/governance/explain.ts';
+import type { DelegationFault, GrantFault } from '#lib/governance/people/refusal.ts';
 import type { EntryRefusal, PostingRefusal, Refusal } from '#lib/governance/refusal.ts';
 
 const postings: readonly PostingRefusal[] = [
@@ -45,6 +46,23 @@ const departments: readonly Extract<Refusal, { kind: 'department-refused' }>['wh
   { kind: 'name-missing' },
   { kind: 'root-stays', what: 'area' },
 ];
+const grantFaults: readonly GrantFault[] = [
+  'no-grant',
+  'ends-before-it-begins',
+  'not-in-the-future',
+  'no-area',
+  'unknown-area',
+  'for-all-areas',
+  'not-an-approver',
+  'below-zero',
+];
+const delegationFaults: readonly DelegationFault[] = [
+  'nothing-to-delegate',
+  'to-oneself',
+  'dates',
+  'above-own-limit',
+  'below-zero',
+];
 const refusals: readonly Refusal[] = [
   { kind: 'malformed', path: 'command.name', found: 'undefined' },
   { kind: 'malformed', path: '', found: 'null' },
@@ -63,6 +81,21 @@ const refusals: readonly Refusal[] = [
     refused: [{ entryId: 'x', expenseId: 'e', why }],
   })),
   ...departments.map((why): Refusal => ({ kind: 'department-refused', id: 'x', why })),
+  { kind: 'not-allowed', roles: [] },
+  { kind: 'not-allowed', roles: ['owner'] },
+  { kind: 'not-allowed', roles: ['owner', 'controller', 'budget-holder'] },
+  { kind: 'not-in-area', areas: ['ops'] },
+  { kind: 'unknown-member', id: 'x' },
+  { kind: 'member-was-removed', id: 'x' },
+  { kind: 'already-member', id: 'x' },
+  { kind: 'id-taken', id: 'x' },
+  { kind: 'unknown-invitation', id: 'x' },
+  ...(['accepted', 'revoked', 'expired'] as const).map((why): Refusal => ({ kind: 'invitation-over', why })),
+  { kind: 'unknown-grant', id: 'x' },
+  { kind: 'unknown-delegation', id: 'x' },
+  ...grantFaults.map((why): Refusal => ({ kind: 'grant-refused', why })),
+  { kind: 'last-owner' },
+  ...delegationFaults.map((why): Refusal => ({ kind: 'delegation-refused', why })),
 ];
 
 test('G24: a missing rate is named with its currency and date, and where to add it', () => {

@@ -24,6 +24,6 @@ test('G23: what is not a snapshot is not read', () => {
   const { log, decider } = makeLog();
   const snapshot = snapshotOf({ head: headOf(log.at(-1) as LogEntry), state: decider.state });
   expect(standpointFrom(null)).toBeNull();
-  expect(standpointFrom({ ...snapshot, format: 2 })).toBeNull();
+  expect(standpointFrom({ ...snapshot, format: 1 })).toBeNull();
   expect(standpointFrom({ ...snapshot, postings: snapshot.postings.subarray(1) })).toBeNull();
 });

@@ -38,6 +38,18 @@ test('G17: founding writes the name, currency and calendar, and the root', () =>
         area: true,
       },
     },
+    {
+      kind: 'put',
+      document: 'decisions/root',
+      collection: 'members',
+      record: {
+        id: 'anna',
+        name: '',
+        grants: [{ id: 'founder', role: 'owner', areas: null, from: null, until: null, limit: null }],
+        joinedAt: null,
+        removedAt: null,
+      },
+    },
   ]);
 });
 

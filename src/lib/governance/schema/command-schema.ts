@@ -1,6 +1,7 @@
 /** Every command as it may come over the wire or out of a store. */
 import * as v from 'valibot';
 import type { Command, GivenCommand } from '../command.ts';
+import { peopleCommands } from '../people/schema.ts';
 import { generation, id, instant, isoDate, shortText, tellingText } from './fields.ts';
 import { batch, calendar, coding, departmentVersion, entry, expense, rate } from './records.ts';
 
@@ -49,6 +50,7 @@ const schemas = [
   v.strictObject({ kind: v.literal('set-calendar'), calendar }),
   v.strictObject({ kind: v.literal('set-rates'), rates: some(rate) }),
   v.strictObject({ kind: v.literal('remove-rate'), from: shortText, to: shortText, date: isoDate }),
+  ...peopleCommands,
 ] as const;
 
 const command: v.GenericSchema<unknown, Command> = v.variant('kind', schemas);

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { LogEntry } from '../decision-log.ts';
 import type { DecisionEvent } from '../event.ts';
+import { peopleEvents } from '../people/schema.ts';
 import { commandKinds } from './command-schema.ts';
 import { count, digest, hash, id, instant, isoDate, shortText, tellingText } from './fields.ts';
 import { batch, calendar, departmentVersion, entry, rate } from './records.ts';
@@ -30,6 +31,7 @@ const event: v.GenericSchema<unknown, DecisionEvent> = v.variant('kind', [
   v.strictObject({ kind: v.literal('calendar-set'), calendar }),
   v.strictObject({ kind: v.literal('rates-set'), rates: many(rate) }),
   v.strictObject({ kind: v.literal('rate-removed'), from: shortText, to: shortText, date: isoDate }),
+  ...peopleEvents,
 ]);
 
 export const logEntry: v.GenericSchema<unknown, LogEntry> = v.strictObject({
