@@ -1,7 +1,10 @@
-/** `node sync-server/main.ts`: one process for the app and the wire. `PORT`, `HOST` and `DATA_DIR` say where. */
+/** `node sync-server/main.ts`: one process for the app and the wire. docs/running.md lists the variables it reads. */
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { newId } from '#lib/domain/id.ts';
+import { originsFrom } from './http/origins.ts';
+import { isLogLevel, standardLog } from './operate/log.ts';
+import type { LogLevel } from './operate/log.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 import { openSqlite } from './storage/sqlite.ts';
@@ -17,6 +20,8 @@ const root = resolve(import.meta.dirname, '..');
 const host = process.env['HOST'] ?? 'localhost';
 const dataFolder = resolve(root, process.env['DATA_DIR'] ?? 'data');
 
+const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
+const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
 const storage = openStorage(join(dataFolder, 'outlay.sqlite'));
 const server = await start(storage, portFrom(process.env['PORT']));
 console.log(`Outlay is running at http://${host.includes(':') ? `[${host}]` : host}:${server.port}`);
@@ -28,6 +33,25 @@ function portFrom(text: string | undefined): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   return giveUp(`PORT must be a number from 0 to 65535, not "${text}".`);
+}
+
+/** A number of seconds up to five minutes; none when the variable is not set. */
+function secondsFrom(name: string): number {
+  const text = process.env[name] ?? '';
+  const seconds = Number(text);
+  return seconds >= 0 && seconds <= 300 ? seconds : giveUp(`${name} must be a number from 0 to 300, not "${text}".`);
+}
+
+function logLevelFrom(text: string): LogLevel {
+  return isLogLevel(text) ? text : giveUp(`LOG_LEVEL must be debug, info, warn, error or silent, not "${text}".`);
+}
+
+/** Pages of other origins that may connect, and by their names the ones this server goes by behind a proxy. */
+function allowedOrigins(text: string): readonly string[] {
+  const { origins, wrong } = originsFrom(text);
+  return wrong === null
+    ? origins
+    : giveUp(`ALLOWED_ORIGINS must be addresses like https://outlay.example.com, and "${wrong}" is not.`);
 }
 
 function openStorage(file: string): Storage {
@@ -56,8 +80,11 @@ async function start(opened: Storage, port: number): Promise<RunningServer> {
       now: () => new Date(),
       newId: () => newId(),
       newSalt: () => randomBytes(16).toString('hex'),
-      log: (line, cause) => console.error(line, ...(cause === undefined || cause === null ? [] : [cause])),
+      log,
       probeEveryMs: PROBE_EVERY_MS,
+      origins: allowedOrigins(process.env['ALLOWED_ORIGINS'] ?? ''),
+      metricsToken: process.env['METRICS_TOKEN'] || null,
+      drainMs,
     });
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
@@ -72,11 +99,12 @@ let isStopping = false;
 function stop(running: RunningServer): void {
   if (isStopping) return;
   isStopping = true;
-  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  setTimeout(() => process.exit(1), drainMs + STOP_WITHIN_MS).unref();
+  log('Stopping: what has arrived is acknowledged, then everybody is sent home.');
   running.stop().then(
     () => process.exit(0),
     (cause: unknown) => {
-      console.error('The server did not stop cleanly.', cause);
+      log('The server did not stop cleanly.', cause);
       process.exit(1);
     },
   );

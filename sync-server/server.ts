@@ -1,15 +1,16 @@
 /** The whole server as a value: app over HTTP, devices at `/sync`, stock Yjs clients at `/y/<workspace>/<document>`. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
-import { CLOSE, LIMITS } from '#lib/sync/protocol.ts';
+import { httpDoor } from './http/door.ts';
+import { healthRoute } from './http/health.ts';
 import { appServer } from './http/serve-app.ts';
-import { acceptStock, stockAddress, STOCK_SUBPROTOCOL } from './stock/accept-stock.ts';
-import { acceptDevice } from './wire/accept-device.ts';
+import type { Pressure } from './operate/load.ts';
+import { measurePressure } from './operate/pressure.ts';
+import { readiness } from './operate/readiness.ts';
+import { sendHome } from './wire/send-home.ts';
+import { SocketDoor } from './wire/socket-door.ts';
+import type { Patience } from './wire/sweep-silent.ts';
 import { Rooms } from './workspace/rooms.ts';
 import type { Surroundings } from './workspace/surroundings.ts';
 
@@ -19,93 +20,85 @@ export interface ServerOptions extends Surroundings {
   readonly port: number;
   /** Where the built app is. */
   readonly appFolder: string;
+  /** Origins of pages that may open sockets, besides the server's own. */
+  readonly origins?: readonly string[];
+  /** Who brings it may read `/metrics`; without one, this machine only. */
+  readonly metricsToken?: string | null;
+  /** How long to go on serving, once asked to stop, until balancers have seen that nobody should be sent here. */
+  readonly drainMs?: number;
+  readonly patience?: Patience;
+  /** What weighs on the process; measured unless given. */
+  readonly pressure?: () => Pressure;
+  readonly lookEveryMs?: number;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Acknowledges what has arrived, then lets everybody go. */
+  /** Sends nobody here any more, acknowledges what has arrived, then lets everybody go. */
   stop(): Promise<void>;
 }
 
-const SWEEP_EVERY_MS = 10_000;
-const GOODBYE_MS = 1000;
+/** A request's head has to be here by then: whoever sends one byte a second keeps no socket for long. */
+const HEAD_WITHIN_MS = 15_000;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const {
+    host,
+    storage,
+    log,
+    newId,
+    origins = [],
+    metricsToken = null,
+    drainMs = 0,
+    patience,
+    lookEveryMs = 1000,
+  } = options;
   const rooms = new Rooms(options);
-  const heardAt = new WeakMap<WebSocket, number>();
-  const http = createServer(appServer(options.appFolder));
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: LIMITS.frame,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => offered.has(STOCK_SUBPROTOCOL) && STOCK_SUBPROTOCOL,
-  });
-  http.on('upgrade', (request, duplex, head) => {
-    const accept = doorOf(request, rooms, heardAt);
-    if (accept === null) refuse(duplex);
-    else sockets.handleUpgrade(request, duplex, head, accept);
-  });
-  const stopSweeping = sweepSilent(sockets, heardAt);
+  const { figures, load, committer } = rooms;
+  const doors = { host, origins };
+  let isDraining = false;
 
-  http.listen(options.port, options.host);
+  const notReady = readiness({
+    storage,
+    state: () => committer.state,
+    isDraining: () => isDraining,
+    clock: () => performance.now(),
+  });
+  const routes = [healthRoute({ notReady, figures, metricsToken }), appServer(options.appFolder)];
+  const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));
+  const door = new SocketDoor({ rooms, doors, isStopping: () => isDraining, patience });
+  http.on('upgrade', (request, duplex, head) => door.knock(request, duplex, head));
+
+  const measured = measurePressure(() => door.unreadBytes);
+  const pressure = options.pressure ?? measured.read.bind(measured);
+  const looking = setInterval(() => {
+    load.look(pressure());
+    door.letSlowOnesGo();
+  }, lookEveryMs).unref();
+  figures.watch({
+    connections: () => door.counts,
+    rooms: () => rooms.count,
+    state: () => committer.state,
+    load: () => load.level,
+  });
+
+  http.listen(options.port, host);
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
 
   return {
     port,
     stop: async () => {
-      stopSweeping();
+      isDraining = true;
+      await new Promise((resolve) => setTimeout(resolve, drainMs));
+      clearInterval(looking);
+      measured.stop();
+      door.close();
       http.close();
       await rooms.close();
-      for (const socket of sockets.clients) socket.close(CLOSE.serverStopping, 'serverStopping');
-      await Promise.race([allGone(sockets), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS))]);
-      for (const socket of sockets.clients) socket.terminate();
+      await sendHome(door.sockets);
       http.closeAllConnections();
-      await options.storage.close();
+      await storage.close();
     },
   };
-}
-
-/** What to do with a socket at this address; null when there is nothing. */
-function doorOf(
-  request: IncomingMessage,
-  rooms: Rooms,
-  heardAt: WeakMap<WebSocket, number>,
-): ((socket: WebSocket) => void) | null {
-  const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
-  const address = stockAddress(pathname);
-  if (pathname !== '/sync' && address === null) return null;
-  return (socket) => {
-    // Whatever is wrong with a socket ends in its closing, which is handled.
-    socket.on('error', () => undefined);
-    heardAt.set(socket, performance.now());
-    socket.on('message', () => heardAt.set(socket, performance.now()));
-    if (address === null) acceptDevice(socket, rooms);
-    else acceptStock(socket, rooms, address, tokenOffered(request));
-  };
-}
-
-/** The second subprotocol a stock client offers: a token in the address would stand in every log on the way. */
-function tokenOffered(request: IncomingMessage): string {
-  const offered = request.headers['sec-websocket-protocol'] ?? '';
-  return offered.split(',').map((name) => name.trim())[1] ?? '';
-}
-
-function refuse(duplex: Duplex): void {
-  duplex.on('error', () => undefined);
-  duplex.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-}
-
-/** Lets go of sockets that have said nothing for too long: their other end is gone. */
-function sweepSilent(sockets: WebSocketServer, heardAt: WeakMap<WebSocket, number>): () => void {
-  const timer = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (performance.now() - (heardAt.get(socket) ?? 0) > LIMITS.silenceMs) socket.terminate();
-    }
-  }, SWEEP_EVERY_MS);
-  return () => clearInterval(timer);
-}
-
-async function allGone(sockets: WebSocketServer): Promise<void> {
-  await Promise.all([...sockets.clients].map((socket) => once(socket, 'close')));
 }

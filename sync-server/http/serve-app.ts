@@ -6,29 +6,32 @@ import { pipeline } from 'node:stream';
 import { builtFiles } from './built-files.ts';
 import type { BuiltFile } from './built-files.ts';
 import { contentType } from './content-types.ts';
+import { answerText } from './door.ts';
+import type { Route } from './door.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const PAGE = '/index.html';
 const NOT_BUILT = 'The app has not been built yet. Run "npm start", or "npm run build" and start the server again.\n';
 
-/** A request handler for the app built in `folder`. */
-export function appServer(folder: string): (request: IncomingMessage, response: ServerResponse) => void {
+/** Answers everything from the app built in `folder`. */
+export function appServer(folder: string): Route {
   const files = builtFiles(folder);
   const page = files.get(PAGE);
   const headers = securityHeaders(page === undefined ? '' : readFileSync(page.path, 'utf8'));
 
-  return (request, response) => {
+  return ({ request, response }) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
-      answer(response, 405, 'Only GET and HEAD.\n');
-      return;
+      answerText(response, 405, 'Only GET and HEAD.\n');
+      return true;
     }
     const address = addressIn(request);
     const file = address === null ? undefined : (files.get(address) ?? (isRoute(address) ? page : undefined));
     if (file !== undefined) send(request, response, file, address ?? PAGE);
-    else if (page === undefined) answer(response, 503, NOT_BUILT);
-    else answer(response, 404, 'Not found.\n');
+    else if (page === undefined) answerText(response, 503, NOT_BUILT);
+    else answerText(response, 404, 'Not found.\n');
+    return true;
   };
 }
 
@@ -64,8 +67,4 @@ function send(request: IncomingMessage, response: ServerResponse, file: BuiltFil
   if (request.method === 'HEAD') response.end();
   // A reader who leaves early, or a file that vanished, ends the answer; there is nothing else to do about it.
   else pipeline(createReadStream((smaller ?? file).path), response, () => undefined);
-}
-
-function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(text);
 }

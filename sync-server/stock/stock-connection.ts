@@ -60,7 +60,7 @@ export class StockConnection implements Listener {
     else if (frame.kind === 'state-vector') this.#answer(frame.vector);
     else if (frame.kind === 'update') this.#write(frame.bytes);
     else if (frame.kind === 'presence' && this.#quota.allows(performance.now())) {
-      this.#options.document.present(this, frame.states);
+      if (!this.#options.rooms.letsGo('presence')) this.#options.document.present(this, frame.states);
       // A stock client that hears nothing for 30 s connects anew; its own presence, twice as often, keeps it here.
       this.present(frame.states);
     }
@@ -144,6 +144,7 @@ export class StockConnection implements Listener {
   }
 
   #deny(reason: NackReason): void {
+    this.#options.rooms.figures.refused(reason);
     this.#options.outgoing.send(deniedFrame(reason));
     this.#options.close('linkInvalid');
   }

@@ -77,7 +77,7 @@ export class ChannelDesk {
   }
 
   presence({ channel, states }: Of<'presence'>): void {
-    this.#channels.get(channel)?.speak(states);
+    if (!this.#options.rooms.letsGo('presence')) this.#channels.get(channel)?.speak(states);
   }
 
   closeAll(): void {
@@ -107,6 +107,7 @@ export class ChannelDesk {
       read: (after: number, maxBytes: number) => storage.rows(room.workspace, document.name, after, maxBytes),
       submit: rooms.committer.submit.bind(rooms.committer),
       onwaiting: (bytes: number) => this.#waiting(bytes),
+      onrefused: (reason: NackReason) => rooms.figures.refused(reason),
       onend: () => {
         this.#channels.delete(channel);
         room.release(document);

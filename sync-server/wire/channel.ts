@@ -24,6 +24,8 @@ export interface ChannelOptions {
   readonly now: () => Date;
   /** Bytes were handed in to be written, or (negative) are no longer waiting. */
   readonly onwaiting: (bytes: number) => void;
+  /** A row was refused, and is told so in its turn. */
+  readonly onrefused: (reason: NackReason) => void;
   readonly onend: () => void;
   /** The device has not read anything for too long. */
   readonly onstuck: () => void;
@@ -80,8 +82,7 @@ export class Channel implements Listener {
     const ranges = readUpdate(bytes, checksum);
     const reason = refusalToWrite ?? (bytes.length > LIMITS.update ? 'too-large' : ranges.ok ? null : ranges.error);
     if (reason !== null || !ranges.ok) {
-      this.#nack = { n, reason: reason ?? 'damaged' };
-      this.#tellNack();
+      this.#refuse(n, reason ?? 'damaged');
       return true;
     }
     const { incarnation, name } = document;
@@ -106,8 +107,7 @@ export class Channel implements Listener {
     if (!this.#isOpen) return;
     if (appended.kind === 'refused') {
       this.committed();
-      this.#nack = { n, reason: appended.reason };
-      this.#tellNack();
+      this.#refuse(n, appended.reason);
     } else if (appended.kind === 'stale') this.end('renewed');
     // Coming back, the device is judged again.
     else if (appended.kind === 'epoch-moved') this.end('unwritten');
@@ -160,6 +160,12 @@ export class Channel implements Listener {
     const { channel } = this.#options;
     if (reason !== null) this.#send({ kind: 'closed', channel, reason });
     this.#options.onend();
+  }
+
+  #refuse(n: number, reason: NackReason): void {
+    this.#nack = { n, reason };
+    this.#options.onrefused(reason);
+    this.#tellNack();
   }
 
   #tellNack(): void {

@@ -30,6 +30,8 @@ interface Submission {
   readonly row: IncomingRow;
   readonly n: number;
   readonly from: Submitter;
+  /** By a clock that only goes forward. */
+  readonly atMs: number;
 }
 
 type Task = { readonly kind: 'row'; readonly submission: Submission } | { readonly kind: 'job'; readonly run: Job };
@@ -39,6 +41,8 @@ export interface CommitterOptions {
   readonly storage: Storage;
   /** New rows in the order they were written: to be passed on. */
   readonly oncommit: (commits: readonly Commit[]) => void;
+  /** Seconds that each row of a transaction waited, from being handed in to being on disk. */
+  readonly onwritten: (seconds: readonly number[]) => void;
   readonly onstate: (state: WriteState, cause: unknown) => void;
   /** Something failed that is not the disk's fault. */
   readonly onfault: (cause: unknown) => void;
@@ -61,7 +65,7 @@ export class Committer {
   }
 
   submit(from: Submitter, n: number, row: IncomingRow): void {
-    this.#enqueue({ kind: 'row', submission: { row, n, from } });
+    this.#enqueue({ kind: 'row', submission: { row, n, from, atMs: performance.now() } });
   }
 
   /** Runs a transaction of its own in its turn between the rows; what it commits is passed on in order. */
@@ -135,6 +139,8 @@ export class Committer {
     }
     this.#options.oncommit(commits);
     for (const sender of senders) sender.committed();
+    const doneMs = performance.now();
+    if (submissions.length > 0) this.#options.onwritten(submissions.map(({ atMs }) => (doneMs - atMs) / 1000));
   }
 
   /** Null when nothing could be written. */

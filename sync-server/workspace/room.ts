@@ -12,11 +12,14 @@ export interface Visitor {
 
 /** Changes are told together, less often the more there are to tell: with 2,000 connections every other second. */
 const TELL_EVERY_MS = 200;
+/** While there is too much to do: later, but told. */
+const TELL_LATE_MS = 5000;
 
 export class Room {
   readonly workspace: string;
   readonly #storage: Storage;
   readonly #newId: () => string;
+  readonly #isLate: () => boolean;
   readonly #visitors = new Set<Visitor>();
   /** Documents that somebody has open or is opening, and how many. */
   readonly #documents = new Map<string, { readonly opening: Promise<OpenDocument>; claims: number }>();
@@ -26,10 +29,11 @@ export class Room {
   readonly #overtaken = new Map<string, Head>();
   #telling: NodeJS.Timeout | null = null;
 
-  constructor(workspace: string, storage: Storage, newId: () => string) {
+  constructor(workspace: string, storage: Storage, newId: () => string, isLate: () => boolean) {
     this.workspace = workspace;
     this.#storage = storage;
     this.#newId = newId;
+    this.#isLate = isLate;
   }
 
   get isEmpty(): boolean {
@@ -78,12 +82,16 @@ export class Room {
       else if (this.#documents.has(name)) this.#overtaken.set(name, head);
     }
     if (this.#visitors.size === 0) this.#changed.clear();
-    else this.#telling ??= setTimeout(() => this.#tell(), Math.max(TELL_EVERY_MS, this.#visitors.size));
+    else this.#telling ??= setTimeout(() => this.#tell(), this.#pauseMs());
   }
 
   /** Tells one of them now what the others will hear with the rest. */
   tellNow(visitor: Visitor): void {
     if (this.#changed.size > 0) visitor.changed([...this.#changed.values()]);
+  }
+
+  #pauseMs(): number {
+    return this.#isLate() ? TELL_LATE_MS : Math.max(TELL_EVERY_MS, this.#visitors.size);
   }
 
   async #load(name: string): Promise<OpenDocument> {

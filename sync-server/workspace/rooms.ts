@@ -1,4 +1,7 @@
 /** The workspaces that somebody is connected to, and what the connections share. */
+import { Figures } from '../operate/figures.ts';
+import { LETS_GO, Load } from '../operate/load.ts';
+import type { Shed } from '../operate/load.ts';
 import { Committer } from './committer.ts';
 import type { Commit, WriteState } from './committer.ts';
 import { Compactor } from './compactor.ts';
@@ -10,6 +13,8 @@ export class Rooms {
   readonly surroundings: Surroundings;
   readonly committer: Committer;
   readonly deciders: Deciders;
+  readonly figures = new Figures();
+  readonly load = new Load();
   readonly #compactor: Compactor;
   readonly #rooms = new Map<string, Room>();
   readonly #founding = new Set<string>();
@@ -22,6 +27,7 @@ export class Rooms {
       storage: surroundings.storage,
       probeEveryMs: surroundings.probeEveryMs,
       oncommit: (commits) => this.#committed(commits),
+      onwritten: (seconds) => this.figures.committed(seconds),
       onstate: (state, cause) => {
         surroundings.log(SENTENCES[state], cause);
         for (const callback of this.#onstate) callback(state);
@@ -32,10 +38,21 @@ export class Rooms {
     this.#compactor = new Compactor(surroundings.storage, this.committer);
   }
 
+  get count(): number {
+    return this.#rooms.size;
+  }
+
+  /** Whether there is too much to do for this just now; counted when there is. */
+  letsGo(what: Shed): boolean {
+    if (this.load.level < LETS_GO[what]) return false;
+    this.figures.shed(what);
+    return true;
+  }
+
   /** The room of a workspace; whoever asks enters it or calls `release`. */
   room(workspace: string): Room {
     const { storage, newId } = this.surroundings;
-    const room = this.#rooms.get(workspace) ?? new Room(workspace, storage, newId);
+    const room = this.#rooms.get(workspace) ?? new Room(workspace, storage, newId, () => this.letsGo('heads'));
     this.#rooms.set(workspace, room);
     return room;
   }

@@ -1,4 +1,5 @@
 /** What everything on the server is given: where to keep things, and the world outside as arguments. */
+import type { Log } from '../operate/log.ts';
 import type { Storage } from '../storage/storage.ts';
 
 export interface Surroundings {
@@ -7,7 +8,7 @@ export interface Surroundings {
   readonly newId: () => string;
   /** 32 random hex digits. */
   readonly newSalt: () => string;
-  readonly log: (line: string, cause?: unknown) => void;
+  readonly log: Log;
   /** How often a full disk is tried again. */
   readonly probeEveryMs: number;
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appServer } from '#server/http/serve-app.ts';
+import { appDoor } from '#tests/support/app-door.ts';
 
 const PAGE = '<!doctype html><script>boot()</script><script src="/a.js"></script>';
 let folder: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeFileSync(join(build, '_app', 'immutable', 'a.js'), script);
   writeFileSync(join(build, '_app', 'immutable', 'a.js.br'), brotliCompressSync(script));
   writeFileSync(join(build, '_app', 'immutable', 'a.js.gz'), gzipSync(script));
-  server = createServer(appServer(build));
+  server = createServer(appDoor(build));
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
 });
 afterAll(() => {
@@ -94,6 +94,10 @@ test.each([
   '/%00',
   '/%ff.txt',
   '/_app/immutable/../../../secret.txt',
+  '/%252e%252e/secret.txt',
+  '/..;/secret.txt',
+  'http://localhost/../secret.txt',
+  'secret.txt',
 ])('%s leads nowhere', async (path) => {
   const { body } = await ask(path);
   expect(body).not.toContain('secret');
@@ -119,10 +123,36 @@ test('HEAD has no body, and nothing is written by HTTP', async () => {
 });
 
 test('without a build, it says how to get one', async () => {
-  const empty = createServer(appServer(join(folder, 'nothing')));
+  const empty = createServer(appDoor(join(folder, 'nothing')));
   await new Promise<void>((resolve) => empty.listen(0, 'localhost', resolve));
   const { status, body } = await ask('/', {}, 'GET', empty);
   expect(status).toBe(503);
   expect(body).toContain('npm start');
   empty.close();
+});
+
+test('a name that is not this server’s is turned away, one that was named or is an address is not', async () => {
+  for (const host of ['evil.example', 'localhost.evil.example', 'a b', 'localhost:99999999', 'x'.repeat(300)]) {
+    expect((await ask('/', { host })).status, host).toBe(421);
+  }
+  for (const host of [
+    'localhost',
+    '127.0.0.1:80',
+    '[::1]:4810',
+    '10.0.0.5',
+    'outlay.example.com',
+    'OUTLAY.example.com',
+  ]) {
+    expect((await ask('/', { host })).status, host).toBe(200);
+  }
+});
+
+test('every answer carries the headers of trust and the id its line in the log has', async () => {
+  for (const path of ['/', '/gone.png', '/sw.js']) {
+    const { headers } = await ask(path);
+    expect(headers['x-request-id']).toBe('request-1');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(String(headers['content-security-policy'])).toMatch(/object-src 'none'; base-uri 'none'/);
+  }
 });

@@ -1,5 +1,5 @@
 /** The line to the server: up while a page is seen, tried again when it breaks, given up when trying is useless. */
-import { retryDelay } from './backoff.ts';
+import { comeBackDelay, retryDelay } from './backoff.ts';
 import type { SyncOptions } from './connection-options.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { CLOSE } from './protocol.ts';
@@ -92,7 +92,7 @@ export class Line {
     this.#wire = new Wire(this.#options, {
       onwelcome: (welcome) => this.#up(welcome),
       onmessage: (message) => this.#handlers.onmessage(message),
-      onclose: (code) => this.#down(code),
+      onclose: (code, reason) => this.#down(code, reason),
     });
     this.#handlers.onchange();
   }
@@ -129,7 +129,7 @@ export class Line {
     this.#handlers.onchange();
   }
 
-  #down(code: number): void {
+  #down(code: number, reason: string): void {
     const wasSteady = this.#upSince !== null && this.#options.now() - this.#upSince > STEADY_MS;
     const wasUp = this.isUp;
     clearTimeout(this.#slowTimer);
@@ -143,12 +143,14 @@ export class Line {
     this.#failures = !this.#isSeen ? 0 : wasSteady ? 1 : this.#failures + 1;
     if (wasUp) this.#handlers.ondown();
     if (this.#isClosed) return;
-    if (this.#refusal === null && this.#isSeen) this.#retryLater();
+    if (this.#refusal === null && this.#isSeen) {
+      this.#retryLater(code === CLOSE.serverStopping ? comeBackDelay(reason, this.#options.random) : 0);
+    }
     this.#handlers.onchange();
   }
 
-  #retryLater(): void {
-    const delay = retryDelay(this.#failures, this.#options.random);
+  #retryLater(atLeastMs: number): void {
+    const delay = Math.max(atLeastMs, retryDelay(this.#failures, this.#options.random));
     this.#retryAt = this.#options.now() + delay;
     this.#retryTimer = setTimeout(() => this.tryNow(), delay);
   }

@@ -5,14 +5,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { appServer } from '#server/http/serve-app.ts';
+import { appDoor } from '#tests/support/app-door.ts';
 
 const builtApp = path.resolve(import.meta.dirname, '..', '..', '..', 'build');
 
 export class ServedFolder {
   readonly #server: Server;
   readonly #copies: string[] = [];
-  #answer = appServer(builtApp);
+  #answer = appDoor(builtApp);
 
   private constructor() {
     this.#server = createServer((request, response) => this.#answer(request, response));
@@ -36,7 +36,7 @@ export class ServedFolder {
     cpSync(builtApp, copy, { recursive: true });
     change(copy, 'index.html', (page) => page.replace('<head>', `<head><meta name="deployed" content="${version}">`));
     change(copy, 'sw.js', (worker) => worker.replace(/(url:"index\.html",revision:")/, `$1${version}-`));
-    this.#answer = appServer(copy);
+    this.#answer = appDoor(copy);
   }
 
   async dispose(): Promise<void> {
