@@ -1,7 +1,9 @@
-/** Pages that need no workspace: where one is begun, joined, restored or rescued. */
+/** Pages that need no workspace: where one is begun, joined, restored or rescued, or a file of any is verified. */
 export function isOutside(path: string): boolean {
-  return path === '/welcome' || path === '/join' || path === '/restore' || isSafeMode(path);
+  return OUTSIDE.has(path) || isSafeMode(path);
 }
+
+const OUTSIDE: ReadonlySet<string> = new Set(['/welcome', '/join', '/restore', '/audit/verify']);
 
 /** The page that opens nothing, for when opening is what fails. */
 export function isSafeMode(path: string): boolean {

@@ -18,14 +18,15 @@ export async function sign(seed: Uint8Array, message: Uint8Array): Promise<Uint8
   return new Uint8Array(await crypto.subtle.sign('Ed25519', key, message.slice()));
 }
 
-/** False as well when the key is no key or the signature no signature. */
+/** False as well when the key is no key or the signature no signature; throws where WebCrypto has no Ed25519. */
 export async function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
   if (publicKey.length !== 32 || signature.length !== 64) return false;
   try {
     const key = await crypto.subtle.importKey('raw', publicKey.slice(), 'Ed25519', false, ['verify']);
     return await crypto.subtle.verify('Ed25519', key, signature.slice(), message.slice());
-  } catch {
-    return false;
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name !== 'NotSupportedError') return false;
+    throw cause;
   }
 }
 
