@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest';
+import { numbersFrom } from '#tests/support/seeded-numbers.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { FlakyNetwork } from './support/flaky-network.ts';
 import { Person } from './support/person.ts';
 
 const DOCUMENTS = ['core', 'plan/v1/root', 'talk/2027/root'];
 const STEPS = 250;
-
-/** Numbers from 0 up to 1 that are the same for the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 test.each([1, Date.now() % 100_000])(
   'cuts, silence and kills, seed %i: everybody ends with everything',

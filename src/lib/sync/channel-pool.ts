@@ -222,11 +222,11 @@ export class ChannelPool {
 
   /** Opens the document after a while; until then it counts as wanted. */
   #again(document: string, afterMs: number): void {
-    this.#later.add(document);
     this.#in(afterMs, document, () => {
       this.#later.delete(document);
       this.want(document).catch(this.#options.onfault);
     });
+    this.#later.add(document);
   }
 
   #in(ms: number, document: string, work: () => void): void {
@@ -240,7 +240,9 @@ export class ChannelPool {
     );
   }
 
+  /** Also when the document was opened before its time: it does not count as wanted any more. */
   #cancel(document: string): void {
+    this.#later.delete(document);
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
   }

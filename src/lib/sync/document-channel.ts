@@ -115,6 +115,8 @@ export class DocumentChannel {
   replay(socket: VirtualSocket, loadedTo: number, onreplayed: (upTo: number) => void): void {
     this.#later(async () => {
       const rows = await this.#options.store.durable(this.document, loadedTo);
+      // Nobody is there any more to take them; the next connection begins again where this one did.
+      if (this.#isEnded) return;
       for (const { bytes } of rows) socket.update(bytes);
       onreplayed(rows.reduce((upTo, row) => Math.max(upTo, row.serverSeq ?? 0), loadedTo));
       socket.isReplayed = true;
@@ -177,6 +179,8 @@ export class DocumentChannel {
     this.#target = head;
     this.#hasRows = head > 0;
     if (!isDecided(this.document)) for (const row of await store.unacknowledged(this.document)) this.#outgoing.add(row);
+    // A provider that were told of a channel which is gone by now would ask it in vain, and never again.
+    if (this.#isEnded) return;
     for (const row of this.#early) this.#outgoing.add(row);
     this.#early.length = 0;
     this.#maySend = true;
@@ -190,7 +194,8 @@ export class DocumentChannel {
     await store.receive(this.document, { incarnation: this.#incarnation, rows, clients });
     this.#hasRows = true;
     this.#reached = Math.max(this.#reached, rows.at(-1)?.seq ?? 0);
-    const others = rows.filter(({ key }) => !this.#outgoing.cameBack(key));
+    // A merged row goes by the key of its last one and brings others' with it.
+    const others = rows.filter(({ first, seq, key }) => first !== seq || !this.#outgoing.cameBack(key));
     const own = rows.filter((row) => !others.includes(row)).map(({ key }) => key);
     if (own.length > 0) onacknowledged(this.document, own);
     const updates = others.map(({ bytes }) => bytes);

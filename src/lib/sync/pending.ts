@@ -47,10 +47,12 @@ export class Pending {
       rows.set(document, new Set((await store.unacknowledged(document)).map(({ key }) => key)));
     }
     const commands = new Set((await store.outbox()).map(({ id }) => id));
+    // A later count has heard of changes that this one has not.
+    if (this.#since !== since) return;
     for (const change of since) change({ rows, commands });
     this.#rows = rows;
     this.#commands = commands;
-    if (this.#since === since) this.#since = null;
+    this.#since = null;
   }
 
   #change(change: Change): void {

@@ -24,6 +24,14 @@ export class MemoryStore implements SyncStore {
     return this.#documents.values().some(({ unacknowledged }) => unacknowledged.size > 0);
   }
 
+  /** Everything in it, for a device whose profile was copied. */
+  copyInto(other: MemoryStore): void {
+    for (const [document, kept] of this.#documents) other.#documents.set(document, structuredClone(kept));
+    other.parked.push(...this.parked);
+    for (const [id, given] of this.commands) other.commands.set(id, given);
+    for (const [id, answer] of this.answers) other.answers.set(id, answer);
+  }
+
   append(row: UpdateRow): void {
     const kept = this.#of(row.document);
     kept.rows.set(row.key, row);
@@ -71,7 +79,7 @@ export class MemoryStore implements SyncStore {
       if (seq <= kept.reach) continue;
       const known = { document, bytes, checksum, format: 'v1', state: 'durable', author: null } as const;
       if (kept.unacknowledged.has(key) && first === seq) markDurable(kept, key, seq);
-      else kept.rows.set(`${key}@${seq}`, { ...known, key: `${key}@${seq}`, serverSeq: seq });
+      else kept.rows.set(`${first}-${seq}`, { ...known, key: `${first}-${seq}`, serverSeq: seq });
       reach(kept, first, seq);
     }
     return Promise.resolve();
@@ -81,7 +89,9 @@ export class MemoryStore implements SyncStore {
     const kept = this.#of(document);
     kept.incarnation = incarnation;
     for (const { key, seq } of rows) {
-      if (kept.rows.delete(`${key}@${seq}`)) kept.unacknowledged.add(key);
+      // Of a row and its copy from the server one stays; what a merged row holds is not kept twice.
+      kept.rows.delete(`${seq}-${seq}`);
+      if (holdsMerged(kept, seq)) kept.rows.delete(key);
       markDurable(kept, key, seq);
       reach(kept, seq, seq);
     }
@@ -145,8 +155,15 @@ export class MemoryStore implements SyncStore {
 
 function markDurable(kept: Kept, key: string, seq: number): void {
   const row = kept.rows.get(key);
-  if (row === undefined || !kept.unacknowledged.delete(key)) return;
+  if (!kept.unacknowledged.delete(key) || row === undefined) return;
   kept.rows.set(key, { ...row, state: 'durable', serverSeq: seq });
+}
+
+function holdsMerged({ rows }: Kept, seq: number): boolean {
+  return rows.keys().some((key) => {
+    const [first = NaN, last = NaN] = key.split('-').map(Number);
+    return first < last && first <= seq && seq <= last;
+  });
 }
 
 function reach(kept: Kept, first: number, seq: number): void {
