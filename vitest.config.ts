@@ -29,6 +29,16 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'cluster',
+          environment: 'node',
+          include: ['tests/cluster/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
         plugins: [svelte()],
         worker: { format: 'es' },
         // Found while a test runs, a package would be bundled anew and reload the page under the test.

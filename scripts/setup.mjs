@@ -87,6 +87,33 @@ export function ensureChromium() {
   return fail('The browser tests need Chromium. Install it, or say where it is: CHROMIUM=/path/to/chromium npm test');
 }
 
+/** PostgreSQL 15 or newer and Redis 7 for the tests of several servers: the system's, or Debian's packages. */
+export function ensureDatabases() {
+  const missing = [
+    ...(hasPostgres() ? [] : ['postgresql']),
+    ...(spawnSync('redis-server', ['--version']).status === 0 ? [] : ['redis-server']),
+  ];
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) {
+    fail(`The tests of several servers need PostgreSQL 15 or newer and Redis 7. Install: ${missing.join(', ')}`);
+  }
+  say(`Installing ${missing.join(' and ')} for the tests of several servers …`);
+  // Only the programs are wanted: the tests start their own, so Debian's are not to be started or given a cluster.
+  const extra = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  run('apt-get', ['update', '-qq'], { quiet: true });
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { quiet: true, extra });
+}
+
+function hasPostgres() {
+  const folder = '/usr/lib/postgresql';
+  const versions = existsSync(folder) ? readdirSync(folder).map(Number) : [];
+  if (versions.some((version) => version >= 15 && existsSync(path.join(folder, String(version), 'bin', 'initdb')))) {
+    return true;
+  }
+  const [, version] = /(\d+)/.exec(spawnSync('postgres', ['--version'], { encoding: 'utf8' }).stdout ?? '') ?? [];
+  return Number(version) >= 15;
+}
+
 export function say(sentence) {
   process.stderr.write(`${sentence}\n`);
 }

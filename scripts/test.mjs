@@ -2,10 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ensureBuild, ensureChromium, ensurePackages, environment, root, say } from './setup.mjs';
+import { ensureBuild, ensureChromium, ensureDatabases, ensurePackages, environment, root, say } from './setup.mjs';
 
 ensurePackages();
 const env = { ...environment(), CHROMIUM: ensureChromium(), FORCE_COLOR: '0' };
+ensureDatabases();
 const results = path.join(root, 'test-results');
 mkdirSync(results, { recursive: true });
 
@@ -23,6 +24,7 @@ const suites = [
   ['unit', 'vitest', vitest('unit')],
   ['component', 'vitest', vitest('component')],
   ['sync', 'vitest', vitest('sync')],
+  ['cluster', 'vitest', vitest('cluster')],
   ['end to end', 'playwright', ['test'], 'e2e'],
 ];
 

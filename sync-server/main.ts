@@ -7,8 +7,7 @@ import { isLogLevel, standardLog } from './operate/log.ts';
 import type { LogLevel } from './operate/log.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
-import { openSqlite } from './storage/sqlite.ts';
-import { StorageTrouble } from './storage/storage.ts';
+import { openDatabase, openFile } from './storage/open-storage.ts';
 import type { Storage } from './storage/storage.ts';
 
 const DEFAULT_PORT = 4810;
@@ -22,10 +21,12 @@ const dataFolder = resolve(root, process.env['DATA_DIR'] ?? 'data');
 
 const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
-const storage = openStorage(join(dataFolder, 'outlay.sqlite'));
+const databaseUrl = process.env['DATABASE_URL'] ?? '';
+const storage = await openStorage();
 const server = await start(storage, portFrom(process.env['PORT']));
 console.log(`Outlay is running at http://${host.includes(':') ? `[${host}]` : host}:${server.port}`);
-console.log(`Open it in a browser. Shared workspaces are kept in ${dataFolder}. Ctrl-C stops it.`);
+const place = databaseUrl === '' ? dataFolder : 'the database';
+console.log(`Open it in a browser. Shared workspaces are kept in ${place}. Ctrl-C stops it.`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(server));
 
 function portFrom(text: string | undefined): number {
@@ -54,20 +55,11 @@ function allowedOrigins(text: string): readonly string[] {
     : giveUp(`ALLOWED_ORIGINS must be addresses like https://outlay.example.com, and "${wrong}" is not.`);
 }
 
-function openStorage(file: string): Storage {
-  try {
-    return openSqlite(file);
-  } catch (cause) {
-    if (!(cause instanceof StorageTrouble)) throw cause;
-    if (cause.kind === 'locked') {
-      return giveUp(`Another Outlay server is using ${file}. Stop it first, or set DATA_DIR to another folder.`);
-    }
-    return giveUp(
-      cause.kind === 'too-new'
-        ? `${file} was written by a newer Outlay. Start that one, or set DATA_DIR to another folder.`
-        : `${file} cannot be opened: ${String(cause.cause)}`,
-    );
-  }
+async function openStorage(): Promise<Storage> {
+  const opened = await (databaseUrl === ''
+    ? openFile(join(dataFolder, 'outlay.sqlite'))
+    : openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause)));
+  return opened.ok ? opened.value : giveUp(opened.error);
 }
 
 async function start(opened: Storage, port: number): Promise<RunningServer> {

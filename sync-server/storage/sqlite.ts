@@ -3,6 +3,7 @@ import { assert, err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
+import { appendInOrder, isKept } from './append-in-order.ts';
 import { compactRows } from './sqlite-compaction.ts';
 import { documentsIn } from './sqlite-documents.ts';
 import { membersIn } from './sqlite-members.ts';
@@ -84,18 +85,4 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
       }),
     close: () => attempt(() => db.close()),
   };
-}
-
-function appendInOrder(rows: readonly IncomingRow[], append: (row: IncomingRow) => Appended): readonly Appended[] {
-  const ended = new Map<string, Appended>();
-  return rows.map((row) => {
-    const sender = [row.workspace, row.document, row.author.device].join('\n');
-    const appended = ended.get(sender) ?? append(row);
-    if (!isKept(appended)) ended.set(sender, appended);
-    return appended;
-  });
-}
-
-function isKept(appended: Appended): boolean {
-  return appended.kind === 'appended' || appended.kind === 'duplicate';
 }

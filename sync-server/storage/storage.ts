@@ -171,8 +171,8 @@ export interface NewSeal extends Seal {
 
 /** Writing failed for a reason outside: thrown by every implementation, and never acknowledged around. */
 export class StorageTrouble extends Error {
-  /** `too-new`: a newer Outlay has written here. */
-  readonly kind: 'locked' | 'disk-full' | 'storage-failed' | 'too-new';
+  /** `unreachable`: the database does not answer; it may again. `too-new`: a newer Outlay has written here. */
+  readonly kind: 'locked' | 'disk-full' | 'storage-failed' | 'unreachable' | 'too-new';
 
   constructor(kind: StorageTrouble['kind'], cause: unknown) {
     super(`storage: ${kind}`, { cause });

@@ -135,7 +135,8 @@ export class DeviceConnection implements Visitor {
   }
 
   #tellState(state: WriteState): void {
-    this.#send({ kind: 'trouble', state });
+    // To a device it is one whether the disk does not write or nobody answers.
+    this.#send({ kind: 'trouble', state: state === 'unreachable' ? 'storage-failed' : state });
   }
 
   #send(message: ServerMessage): void {

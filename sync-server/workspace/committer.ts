@@ -24,7 +24,8 @@ export interface Commit {
   readonly from: Submitter | null;
 }
 
-export type WriteState = 'writable' | 'disk-full' | 'storage-failed';
+/** `disk-full` and `unreachable` pass by themselves, and are tried again. */
+export type WriteState = 'writable' | 'disk-full' | 'unreachable' | 'storage-failed';
 
 interface Submission {
   readonly row: IncomingRow;
@@ -48,6 +49,9 @@ export interface CommitterOptions {
   readonly onfault: (cause: unknown) => void;
   readonly probeEveryMs: number;
 }
+
+/** A database that is restarted is away for a second or two; people are not to wait for more. */
+const RECONNECT_EVERY_MS = 500;
 
 export class Committer {
   readonly #options: CommitterOptions;
@@ -162,15 +166,18 @@ export class Committer {
       this.#options.onfault(cause);
       return;
     }
-    const kind = cause.kind === 'disk-full' ? 'disk-full' : 'storage-failed';
-    if (this.#state === 'storage-failed' || this.#state === kind) return;
-    this.#state = kind;
-    this.#options.onstate(kind, cause);
-    if (kind === 'disk-full') this.#probeLater();
+    const passes = cause.kind === 'disk-full' || cause.kind === 'unreachable';
+    const state = passes ? cause.kind : 'storage-failed';
+    if (this.#state === 'storage-failed' || this.#state === state) return;
+    this.#state = state;
+    this.#options.onstate(state, cause);
+    if (passes) this.#probeLater();
   }
 
   #probeLater(): void {
-    this.#probe = setTimeout(() => void this.#probeNow(), this.#options.probeEveryMs);
+    if (this.#probe !== null) clearTimeout(this.#probe);
+    const isGone = this.#state === 'unreachable';
+    this.#probe = setTimeout(() => void this.#probeNow(), isGone ? RECONNECT_EVERY_MS : this.#options.probeEveryMs);
     this.#probe.unref();
   }
 
@@ -181,7 +188,7 @@ export class Committer {
       this.#probeLater();
       return;
     }
-    if (this.#state !== 'disk-full') return;
+    if (this.#state === 'storage-failed') return;
     this.#state = 'writable';
     this.#options.onstate('writable', null);
   }

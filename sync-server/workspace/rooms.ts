@@ -107,6 +107,7 @@ export class Rooms {
 const SENTENCES: Readonly<Record<WriteState, string>> = {
   writable: 'Writing works again.',
   'disk-full': 'The disk is full. Reading goes on; nothing is accepted until there is room again.',
+  unreachable: 'The database does not answer. Nothing is accepted until it does; it is tried twice a second.',
   'storage-failed':
     'The disk failed to keep what was written. Nothing is accepted any more: check the disk, then start the server again.',
 };

@@ -6,28 +6,28 @@ import { contentOf, makeDecision, makeRow, Typist } from './rows.ts';
 
 /** A storage on a fresh place, and how to open the same place again and to damage one row's bytes in it. */
 export interface Place {
-  open(): Storage;
-  damage(document: string, seq: number): void;
-  remove(): void;
+  open(): Storage | Promise<Storage>;
+  damage(document: string, seq: number): void | Promise<void>;
+  remove(): void | Promise<void>;
 }
 
 /** What every storage must do; each implementation runs these same tests. */
-export function storageContract(newPlace: () => Place): void {
+export function storageContract(newPlace: () => Place | Promise<Place>): void {
   let place: Place;
   let storage: Storage;
 
-  beforeEach(() => {
-    place = newPlace();
-    storage = place.open();
+  beforeEach(async () => {
+    place = await newPlace();
+    storage = await place.open();
   });
   afterEach(async () => {
     await storage.close();
-    place.remove();
+    await place.remove();
   });
 
   async function reopen(): Promise<void> {
     await storage.close();
-    storage = place.open();
+    storage = await place.open();
   }
 
   test('rows get the numbers 1, 2, 3 in the order they came, and are there after reopening', async () => {
@@ -129,8 +129,8 @@ export function storageContract(newPlace: () => Place): void {
     const ana = new Typist();
     await storage.append([ana.type('a', 1), ana.type('b', 2), ana.type('c', 3)]);
     await storage.close();
-    place.damage('core', 2);
-    storage = place.open();
+    await place.damage('core', 2);
+    storage = await place.open();
     expect(await storage.rows('w', 'core', 0, 1e6)).toMatchObject({ rows: [{ seq: 1 }], damagedAt: 2 });
     expect(await storage.rows('w', 'core', 2, 1e6)).toMatchObject({ rows: [{ seq: 3 }], damagedAt: null });
   });
