@@ -17,7 +17,7 @@ export default defineConfig({
         clientsClaim: true,
         importScripts: ['/share-target.js'],
         cleanupOutdatedCaches: true,
-        navigateFallbackDenylist: [/^\/y\//, /^\/sync$/],
+        navigateFallbackDenylist: [/^\/(y|receipts)\//, /^\/(sync|healthz|readyz|metrics)$/],
       },
     }),
   ],
@@ -50,5 +50,8 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
-  server: { port: 4811, proxy: { '/sync': { target: 'ws://localhost:4810', ws: true } } },
+  server: {
+    port: 4811,
+    proxy: { '/sync': { target: 'ws://localhost:4810', ws: true }, '/receipts': 'http://localhost:4810' },
+  },
 });

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { newId } from '#lib/domain/id.ts';
+import { folderFiles } from './files/folder-files.ts';
 import { originsFrom } from './http/origins.ts';
 import { isLogLevel, standardLog } from './operate/log.ts';
 import type { LogLevel } from './operate/log.ts';
@@ -66,6 +67,7 @@ async function start(opened: Storage, port: number): Promise<RunningServer> {
   try {
     return await startServer({
       storage: opened,
+      files: folderFiles(join(dataFolder, 'receipts')),
       host,
       port,
       appFolder: join(root, 'build'),

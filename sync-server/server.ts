@@ -2,9 +2,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { authoriseDevices } from './files/authorise.ts';
+import type { FileStorage } from './files/file-storage.ts';
+import { LedgerReceipts } from './files/ledger-receipts.ts';
+import { ReceiptDesk } from './files/receipt-desk.ts';
+import { receiptRights } from './files/receipt-rights.ts';
 import { httpDoor } from './http/door.ts';
+import type { Route } from './http/door.ts';
 import { healthRoute } from './http/health.ts';
+import { receiptRoute } from './http/receipts.ts';
 import { appServer } from './http/serve-app.ts';
+import type { Figures } from './operate/figures.ts';
 import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
 import { readiness } from './operate/readiness.ts';
@@ -20,6 +28,8 @@ export interface ServerOptions extends Surroundings {
   readonly port: number;
   /** Where the built app is. */
   readonly appFolder: string;
+  /** Where receipts are kept; without it none are taken. */
+  readonly files?: FileStorage;
   /** Origins of pages that may open sockets, besides the server's own. */
   readonly origins?: readonly string[];
   /** Who brings it may read `/metrics`; without one, this machine only. */
@@ -40,6 +50,8 @@ export interface RunningServer {
 
 /** A request's head has to be here by then: whoever sends one byte a second keeps no socket for long. */
 const HEAD_WITHIN_MS = 15_000;
+const SWEEP_EVERY_MS = 24 * 60 * 60_000;
+const PARTS_LAST_MS = 7 * SWEEP_EVERY_MS;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {
@@ -52,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     drainMs = 0,
     patience,
     lookEveryMs = 1000,
+    files,
   } = options;
   const rooms = new Rooms(options);
   const { figures, load, committer } = rooms;
@@ -64,7 +77,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isDraining: () => isDraining,
     clock: () => performance.now(),
   });
-  const routes = [healthRoute({ notReady, figures, metricsToken }), appServer(options.appFolder)];
+  const routes = [
+    healthRoute({ notReady, figures, metricsToken }),
+    ...(files === undefined ? [] : [receipts(files, options, figures)]),
+    appServer(options.appFolder),
+  ];
   const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));
   const door = new SocketDoor({ rooms, doors, isStopping: () => isDraining, patience });
   http.on('upgrade', (request, duplex, head) => door.knock(request, duplex, head));
@@ -75,6 +92,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     load.look(pressure());
     door.letSlowOnesGo();
   }, lookEveryMs).unref();
+  const sweeping = setInterval(() => sweep(options), SWEEP_EVERY_MS).unref();
+  sweep(options);
   figures.watch({
     connections: () => door.counts,
     rooms: () => rooms.count,
@@ -92,13 +111,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       isDraining = true;
       await new Promise((resolve) => setTimeout(resolve, drainMs));
       clearInterval(looking);
+      clearInterval(sweeping);
       measured.stop();
       door.close();
       http.close();
       await rooms.close();
       await sendHome(door.sockets);
       http.closeAllConnections();
+      await files?.close();
       await storage.close();
     },
   };
+}
+
+/** Parts of receipts that were never finished go, once nobody has added to them for a week. */
+function sweep({ files, now, log }: ServerOptions): void {
+  files?.sweep(new Date(now().getTime() - PARTS_LAST_MS)).catch((cause: unknown) => {
+    log('Old parts of receipts could not be thrown away.', cause);
+  });
+}
+
+function receipts(files: FileStorage, { storage, now }: ServerOptions, figures: Figures): Route {
+  const desk = new ReceiptDesk({
+    files,
+    rights: receiptRights(storage),
+    ledgers: new LedgerReceipts(storage),
+    onkept: (bytes) => figures.keptReceipt(bytes),
+  });
+  return receiptRoute(authoriseDevices(storage, now), desk);
 }

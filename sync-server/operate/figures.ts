@@ -21,6 +21,8 @@ export class Figures {
   readonly #rows = this.#counter('outlay_rows_total', 'Rows written');
   readonly #refused = this.#counter('outlay_rows_refused_total', 'Rows refused, by reason', ['reason']);
   readonly #shed = this.#counter('outlay_shed_total', 'Work let go of under load, by what', ['what']);
+  readonly #receipts = this.#counter('outlay_receipts_total', 'Receipts kept');
+  readonly #receiptBytes = this.#counter('outlay_receipt_bytes_total', 'Bytes of receipts kept');
   readonly #acknowledged = new Histogram({
     name: 'outlay_ack_seconds',
     help: 'From a row arriving to its being on disk and acknowledged',
@@ -45,6 +47,11 @@ export class Figures {
 
   shed(what: Shed): void {
     this.#shed.inc({ what });
+  }
+
+  keptReceipt(bytes: number): void {
+    this.#receipts.inc();
+    this.#receiptBytes.inc(bytes);
   }
 
   /** Adds what is looked up. */

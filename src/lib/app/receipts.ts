@@ -1,4 +1,5 @@
 /** Receipts of an expense: kept as they came, made smaller when there is time, shown from this device. */
+import { LARGEST_RECEIPT, mediaType } from '#lib/domain/ledger/receipt.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import { dropReceipt, keepReceipt, receiptOf } from '#lib/store/receipts.ts';
@@ -12,8 +13,8 @@ export type ReceiptRefusal =
   | { readonly kind: 'not-a-receipt'; readonly type: string }
   | { readonly kind: 'too-large'; readonly bytes: number; readonly limit: number };
 
-/** A phone's photo has 3 to 15 MB; a scanned contract may have more, but is no receipt. */
-const LARGEST = 40 * 1024 * 1024;
+/** A phone's photo has 3 to 15 MB and is made smaller; what stays as it is may have no more than a receipt may. */
+const LARGEST_PHOTO = 40 * 1024 * 1024;
 
 /** Makes photos smaller off the page's thread; `close` ends it. */
 export function photoShrinker(): ImageShrinker {
@@ -25,10 +26,12 @@ export async function keepOriginal(
   workspace: Workspace,
   file: Blob,
 ): Promise<Result<string, StoreFailure | ReceiptRefusal>> {
-  if (file.size > LARGEST) return err({ kind: 'too-large', bytes: file.size, limit: LARGEST });
+  if (file.size > LARGEST_PHOTO) return err({ kind: 'too-large', bytes: file.size, limit: LARGEST_PHOTO });
   const original = new Uint8Array(await file.arrayBuffer());
-  const type = mediaTypeOf(original);
+  const type = mediaType(original);
   if (type === null) return err({ kind: 'not-a-receipt', type: file.type });
+  const limit = type.startsWith('image/') ? LARGEST_PHOTO : LARGEST_RECEIPT;
+  if (file.size > limit) return err({ kind: 'too-large', bytes: file.size, limit });
   return keepReceipt(workspace.log.database, { original, type, thumbnail: null });
 }
 
@@ -114,23 +117,9 @@ function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1024 / 1024)} MB`;
 }
 
-/** From the content: names and stated types of files are often wrong, and some (SVG) could run. Null for what is no receipt. */
-function mediaTypeOf(bytes: Uint8Array): string | null {
-  const text = String.fromCharCode(...bytes.subarray(0, 16));
-  if (text.startsWith('%PDF-')) return 'application/pdf';
-  if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (text.startsWith('\x89PNG\r\n')) return 'image/png';
-  if (text.startsWith('GIF8')) return 'image/gif';
-  if (text.startsWith('BM')) return 'image/bmp';
-  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'image/webp';
-  const brand = text.slice(4, 8) === 'ftyp' ? text.slice(8, 12) : '';
-  if (brand === 'avif') return 'image/avif';
-  return /^(?:hei[cmsx]|he[vi]c|mif1|msf1)$/.test(brand) ? 'image/heic' : null;
-}
-
 /** Thumbnails are made by this app: the type of theirs is not kept, and WebP or JPEG tell themselves. */
 function pictureType(type: string, thumbnail: Uint8Array | null): string {
-  return thumbnail === null ? type : (mediaTypeOf(thumbnail) ?? type);
+  return thumbnail === null ? type : (mediaType(thumbnail) ?? type);
 }
 
 async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {

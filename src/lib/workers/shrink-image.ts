@@ -1,5 +1,7 @@
 /** Makes a photo of a receipt small enough to keep and to send: long edge at most 1600 pixels, WebP or else JPEG. */
 
+import { isReceiptType } from '#lib/domain/ledger/receipt.ts';
+
 export interface ShrunkImage {
   readonly image: Blob;
   /** At most 240 pixels on the long edge, for lists. */
@@ -16,7 +18,8 @@ export async function shrinkImage(file: Blob): Promise<ShrunkImage | null> {
   try {
     const image = await encode(bitmap, IMAGE_EDGE, 0.7);
     const thumbnail = await encode(bitmap, THUMBNAIL_EDGE, 0.6);
-    return { image: image.size < file.size ? image : file, thumbnail };
+    const isBetter = image.size < file.size || !isReceiptType(file.type);
+    return { image: isBetter ? image : file, thumbnail };
   } finally {
     bitmap.close();
   }

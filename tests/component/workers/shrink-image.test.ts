@@ -30,3 +30,10 @@ test('a picture that would grow is kept as it came', async () => {
 test('what is no picture is not turned into one', async () => {
   expect(await shrinkImage(new Blob(['%PDF-1.7'], { type: 'application/pdf' }))).toBeNull();
 });
+
+test('a picture of a kind that is not kept as a receipt is drawn anew, also where it would grow', async () => {
+  const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+  const bytes = Uint8Array.from(atob(gif), (letter) => letter.charCodeAt(0));
+  const shrunk = await shrinkImage(new Blob([bytes], { type: 'image/gif' }));
+  expect(shrunk?.image.type).toBe('image/webp');
+});

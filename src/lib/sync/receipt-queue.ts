@@ -1,0 +1,102 @@
+/**
+ * Receipts on their way to the server, one after the other, behind everything else: an expense goes first, and its
+ * receipt follows once the server has it. What is to be sent stands in the store, so nothing is lost by closing the app.
+ */
+import type { Result } from '#lib/domain/result.ts';
+import { retryDelay } from './backoff.ts';
+import type { NamedReceipt, ReceiptFailure } from './receipt-line.ts';
+
+/** What is to be sent, as the device's store has it. */
+interface ReceiptSource {
+  /** Receipts that the server does not have and whose expense it does. */
+  due(): Promise<readonly NamedReceipt[]>;
+  /** Null when the file is not here any more. */
+  bytes(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  sent(hash: string): Promise<void>;
+}
+
+/** Of one receipt; one that is not in the map waits for its turn. */
+export type Sending = { readonly kind: 'sending' } | { readonly kind: 'refused'; readonly sentence: string };
+
+export interface ReceiptQueueOptions {
+  readonly source: ReceiptSource;
+  readonly send: (receipt: NamedReceipt, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null, ReceiptFailure>>;
+  readonly random: () => number;
+  readonly onchange: (sending: ReadonlyMap<string, Sending>) => void;
+  readonly onfault: (fault: unknown) => void;
+}
+
+export class ReceiptQueue {
+  readonly #options: ReceiptQueueOptions;
+  readonly #refused = new Map<string, Sending>();
+  #running: Promise<void> | null = null;
+  #lookAgain = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  constructor(options: ReceiptQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Something may be due: sends it now, also when a pause after a failure is not over. */
+  look(): void {
+    if (this.#isClosed) return;
+    clearTimeout(this.#timer);
+    this.#lookAgain = this.#running !== null;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+      if (this.#lookAgain) this.look();
+    });
+  }
+
+  /** What is under way is let finish. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      for (const receipt of await this.#options.source.due()) {
+        if (this.#isClosed) return;
+        if (this.#refused.has(receipt.hash)) continue;
+        if (!(await this.#send(receipt))) return;
+      }
+      this.#failures = 0;
+    } catch (fault) {
+      this.#options.onfault(fault);
+      this.#later();
+    }
+  }
+
+  /** False when there is no use in trying the next one now. */
+  async #send(receipt: NamedReceipt): Promise<boolean> {
+    const { source, send } = this.#options;
+    const bytes = await source.bytes(receipt.hash);
+    if (bytes === null) return true;
+    this.#tell(receipt.hash);
+    const sent = await send(receipt, bytes);
+    if (sent.ok) await source.sent(receipt.hash);
+    else if (sent.error.kind === 'refused') {
+      this.#refused.set(receipt.hash, { kind: 'refused', sentence: sent.error.sentence });
+    }
+    this.#tell(null);
+    if (sent.ok || sent.error.kind === 'refused') return true;
+    this.#later();
+    return false;
+  }
+
+  #later(): void {
+    if (this.#isClosed) return;
+    this.#failures += 1;
+    this.#timer = setTimeout(() => this.look(), retryDelay(this.#failures, this.#options.random));
+  }
+
+  #tell(sending: string | null): void {
+    this.#options.onchange(new Map([...this.#refused, ...(sending === null ? [] : [[sending, SENDING] as const])]));
+  }
+}
+
+const SENDING: Sending = { kind: 'sending' };
