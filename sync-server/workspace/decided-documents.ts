@@ -1,17 +1,25 @@
-/** The documents that only the server writes: what was decided, as updates to append. */
+/** The documents a decision rests on and writes: what was decided, as updates to append. */
 import * as Y from 'yjs';
 import { applyWrites } from '#lib/documents/apply-writes.ts';
+import { contentOf, factOf } from '#lib/documents/content.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { updatesOf } from '#lib/documents/replica.ts';
 import { updateChecksum } from '#lib/documents/update-row.ts';
-import type { DocumentWrite } from '#lib/governance/writes.ts';
-import type { IncomingRow, Storage } from '../storage/storage.ts';
+import { contentHash, contentText } from '#lib/governance/approval/content.ts';
+import type { DocumentFact, Facts } from '#lib/governance/approval/facts.ts';
+import type { SealedDocument } from '#lib/governance/approval/request.ts';
+import type { DocumentWrite } from '#lib/governance/document-write.ts';
+import type { IncomingRow, NewSeal, Storage } from '../storage/storage.ts';
 import { DECIDER } from '../update/client-binding.ts';
 import { rangesOf } from '../update/read-update.ts';
 
 interface DecidedDocument {
   readonly doc: Y.Doc;
   readonly incarnation: string;
+  /** Where its log ends with what was written here. */
+  head: number;
+  /** Members who wrote in it. */
+  readonly authors: readonly string[];
 }
 
 /** Documents kept in memory between decisions; the one used longest ago goes first. */
@@ -37,12 +45,44 @@ export class DecidedDocuments {
   async rowsOf(writes: readonly DocumentWrite[], receivedAt: number): Promise<readonly IncomingRow[]> {
     const rows: IncomingRow[] = [];
     for (const [name, ofDocument] of Map.groupBy(writes, ({ document }) => document)) {
-      const { doc, incarnation } = await this.#document(name);
-      for (const bytes of updatesOf(doc, () => applyWrites(doc, ofDocument))) {
-        rows.push(this.#rowOf(name, incarnation, bytes, receivedAt));
+      const document = await this.#document(name);
+      for (const bytes of updatesOf(document.doc, () => applyWrites(document.doc, ofDocument))) {
+        rows.push(this.#rowOf(name, document.incarnation, bytes, receivedAt));
+        document.head += 1;
       }
     }
     return rows;
+  }
+
+  /** The documents as they are at their heads, for a decision that rests on their content. */
+  async factsOf(names: readonly string[]): Promise<Facts> {
+    const documents = new Map<string, DocumentFact>();
+    for (const name of names) {
+      const { doc, head, authors } = await this.#document(name);
+      documents.set(name, factOf(name, doc, { head, authors }));
+    }
+    return { documents };
+  }
+
+  /** What is to be sealed, with the writes of this decision in it. */
+  async sealsOf(seals: readonly SealedDocument[]): Promise<readonly NewSeal[]> {
+    const found: NewSeal[] = [];
+    for (const { document, hash } of seals) {
+      const { doc, head } = await this.#document(document);
+      const records = contentOf(document, doc);
+      if (contentHash(document, records) !== hash) throw new Error(`${document} is not what was decided on`);
+      found.push({ document, head, hash, snapshot: encoder.encode(contentText(document, records)) });
+    }
+    return found;
+  }
+
+  /** Lets go of the documents that others write in: they are to be read again. */
+  freshen(): void {
+    for (const [name, { doc }] of this.#kept) {
+      if (isDecided(name)) continue;
+      doc.destroy();
+      this.#kept.delete(name);
+    }
   }
 
   forget(): void {
@@ -65,18 +105,21 @@ export class DecidedDocuments {
   async #load(name: string): Promise<DecidedDocument> {
     const head = await this.#storage.head(this.#workspace, name);
     const doc = newDocument();
+    const clients = new Map<number, string>();
     for (let after = 0; head !== null && after < head.head;) {
       const page = await this.#storage.rows(this.#workspace, name, after, PAGE_BYTES);
       const last = page.rows.at(-1);
       if (last === undefined) throw new Error(`${name} is damaged at ${page.damagedAt ?? after}`);
       for (const { bytes } of page.rows) Y.applyUpdate(doc, bytes);
+      for (const { client, member } of page.clients) clients.set(client, member);
       after = last.seq;
     }
     // Everything ever written under its client id is here, so the decider goes on with it: every further id would make
     // each transaction on every device a little slower.
-    const [client] = (await this.#storage.clocks(this.#workspace, name)).keys();
-    if (client !== undefined) doc.clientID = client;
-    return { doc, incarnation: head?.incarnation ?? this.#newId() };
+    const own = [...clients].find(([, member]) => member === DECIDER.member);
+    if (own !== undefined) [doc.clientID] = own;
+    const authors = [...new Set(clients.values())].filter((member) => member !== DECIDER.member);
+    return { doc, incarnation: head?.incarnation ?? this.#newId(), head: head?.head ?? 0, authors };
   }
 
   #rowOf(document: string, incarnation: string, bytes: Uint8Array, receivedAt: number): IncomingRow {
@@ -97,3 +140,10 @@ export class DecidedDocuments {
     };
   }
 }
+
+/** Whether only the decider writes it, so that what is in memory stays current. */
+function isDecided(name: string): boolean {
+  return !name.startsWith('plan/');
+}
+
+const encoder = new TextEncoder();

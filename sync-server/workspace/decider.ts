@@ -2,6 +2,8 @@
 import { isId } from '#lib/domain/id.ts';
 import { err } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
+import { documentsFor } from '#lib/governance/approval/facts.ts';
+import { sealingOf } from '#lib/governance/approval/seals.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { appendDecision, headOf, EMPTY_LOG } from '#lib/governance/decision-log.ts';
@@ -83,7 +85,9 @@ export class Decider {
   ): Promise<{ commits: readonly Commit[]; value: Answered }> {
     const { state } = (this.#standpoint ??= await this.#load());
     const now = this.#surroundings.now();
-    const decided = given.ok ? decide(state, given.value, now.toISOString()) : given;
+    this.#documents.freshen();
+    const facts = await this.#documents.factsOf(given.ok ? documentsFor(given.value.command, state) : []);
+    const decided = given.ok ? decide(state, given.value, now.toISOString(), facts) : given;
     const events = decided.ok ? decided.value : [];
     const entries = given.ok && events.length > 0 ? [this.#entryOf(given.value, events, now)] : [];
     const answer = JSON.stringify(decided);
@@ -99,6 +103,7 @@ export class Decider {
   ): Promise<readonly Commit[]> {
     const { head, state } = (this.#standpoint ??= await this.#load());
     const rows = await this.#documents.rowsOf(writesOf(events, state), now.getTime());
+    const { seals, unseals } = sealingOf(events, state);
     const committed = await this.#surroundings.storage.commitDecision({
       workspace: this.#workspace,
       head,
@@ -106,8 +111,8 @@ export class Decider {
       rows,
       answers,
       nextEpoch: events.some(changesRights),
-      seals: [],
-      unseals: [],
+      seals: await this.#documents.sealsOf(seals),
+      unseals,
     });
     if (!committed.ok) throw new Error(`${committed.error} under the only decider`);
     const [entry] = entries;

@@ -10,7 +10,7 @@ import { parseLogEntry, replay } from '#lib/governance/replay.ts';
 import type { Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
 import { writesOf } from '#lib/governance/writes.ts';
-import type { DocumentWrite } from '#lib/governance/writes.ts';
+import type { DocumentWrite } from '#lib/governance/document-write.ts';
 import type { Storage } from '../storage/storage.ts';
 import { DecidedDocuments } from './decided-documents.ts';
 import { LineReader } from './line-reader.ts';

@@ -18,6 +18,7 @@ export async function refusalToWrite(
     case undefined:
       return 'not-allowed';
     case 'ledger':
+    case 'approvals':
     case 'decisions':
       return 'decider-only';
     case 'inbox': {

@@ -2,6 +2,7 @@ import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Result } from '#lib/domain/result.ts';
+import { NO_FACTS, type Facts } from '#lib/governance/approval/facts.ts';
 import type { Command } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import type { DecisionEvent } from '#lib/governance/event.ts';
@@ -22,6 +23,8 @@ export const foundWorkspace: Command = {
 /** A decider in a test: gives commands, folds what was decided, remembers the ledger. */
 export class TestDecider {
   state: State;
+  /** The documents as they stand. */
+  facts: Facts = NO_FACTS;
   readonly events: DecisionEvent[] = [];
 
   constructor(state: State = initialState()) {
@@ -30,7 +33,7 @@ export class TestDecider {
 
   /** Decides without keeping what was decided. */
   ask(command: Command, by = 'anna', now = DECIDED_AT): Result<readonly DecisionEvent[], Refusal> {
-    return decide(this.state, { id: 'command', command, by, at: now }, now);
+    return decide(this.state, { id: 'command', command, by, at: now }, now, this.facts);
   }
 
   /** Decides, and folds what was decided into the state. */

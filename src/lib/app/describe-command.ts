@@ -47,6 +47,24 @@ export function describeCommand(command: Command): string {
       return `Delegate approvals from ${command.from} to ${command.until}`;
     case 'revoke-delegation':
       return 'End a delegation';
+    case 'set-policy':
+      return 'Change the approval policy';
+    case 'submit':
+      return command.subject.kind === 'part' ? 'Submit a part of the plan' : 'Submit the plan';
+    case 'approve':
+      return 'Approve a submission';
+    case 'return-submission':
+      return 'Return a submission';
+    case 'withdraw':
+      return 'Withdraw a submission';
+    case 'close-period':
+      return `Close ${command.period}`;
+    case 'reopen-period':
+      return `Reopen ${command.period}`;
+    case 'transfer-budget':
+      return `Transfer budget from ${command.from.period} to ${command.to.period}`;
+    case 'open-amendment':
+      return `Open the amendment “${command.name}”`;
   }
 }
 

@@ -1,9 +1,11 @@
 /** A local workspace's decider: this device, by the same rules as the server, one tab at a time. */
 import { applyWrites } from '#lib/documents/apply-writes.ts';
+import { factOf } from '#lib/documents/content.ts';
 import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { applyRows, updatesOf } from '#lib/documents/replica.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { documentsFor, type DocumentFact, type Facts } from '#lib/governance/approval/facts.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { appendDecision, EMPTY_LOG, headOf, type Head, type LogEntry } from '#lib/governance/decision-log.ts';
 import { decide } from '#lib/governance/decide.ts';
@@ -11,7 +13,8 @@ import { evolve } from '#lib/governance/evolve.ts';
 import { parseGivenCommand } from '#lib/governance/parse-command.ts';
 import { replay, type Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
-import { writesOf, type DocumentWrite } from '#lib/governance/writes.ts';
+import type { DocumentWrite } from '#lib/governance/document-write.ts';
+import { writesOf } from '#lib/governance/writes.ts';
 import { decideAlone, entriesAfter, keepDecision } from '#lib/store/decision-log.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import type { UpdateLog } from '#lib/store/update-log.ts';
@@ -61,7 +64,9 @@ class LocalDecider implements Decider {
     if (!caughtUp.ok) return { kind: 'not-kept', why: caughtUp.error };
     const { head, state } = this.#at;
     const decidedAt = new Date(this.#log.now()).toISOString();
-    const decided = decide(state, given, decidedAt);
+    const facts = await this.#factsOf(documentsFor(given.command, state));
+    if (!facts.ok) return { kind: 'not-kept', why: facts.error };
+    const decided = decide(state, given, decidedAt, facts.value);
     if (!decided.ok) return { kind: 'refused', refusal: decided.error };
     const events = decided.value;
     if (events.length === 0) return { kind: 'done', events };
@@ -97,6 +102,20 @@ class LocalDecider implements Decider {
     return { kind: 'not-kept', why };
   }
 
+  /** The documents as this device has them; who wrote in them is not known here. */
+  async #factsOf(names: readonly string[]): Promise<Result<Facts, StoreFailure>> {
+    const documents = new Map<string, DocumentFact>();
+    for (const name of names) {
+      const loaded = await this.#log.load(name);
+      if (!loaded.ok) return loaded;
+      const doc = newDocument();
+      applyRows(doc, loaded.value.rows);
+      documents.set(name, factOf(name, doc, { head: loaded.value.rows.length, authors: [] }));
+      doc.destroy();
+    }
+    return ok({ documents });
+  }
+
   async #rowsOf(writes: readonly DocumentWrite[]): Promise<Result<readonly TypedUpdate[], StoreFailure>> {
     const rows: TypedUpdate[] = [];
     for (const [document, ofDocument] of Map.groupBy(writes, (write) => write.document)) {
@@ -117,7 +136,8 @@ class LocalDecider implements Decider {
       if (!loaded.ok) return loaded;
       applyRows(doc, loaded.value.rows);
     }
-    this.#written.set(name, doc);
+    // A plan is written in by its holders too: it is read again each time.
+    if (!name.startsWith('plan/')) this.#written.set(name, doc);
     return ok(doc);
   }
 }

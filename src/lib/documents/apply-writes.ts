@@ -1,10 +1,10 @@
 import type * as Y from 'yjs';
 import { isWritten } from './history.ts';
 import { isSameJson, type JsonValue } from '#lib/domain/json.ts';
-import type { DocumentWrite, MirrorRecord } from '#lib/governance/writes.ts';
+import type { DocumentWrite, MirrorRecord } from '#lib/governance/document-write.ts';
 import { nameFromText } from './document-name.ts';
 import { columnsOf } from './documents.ts';
-import { readFields, writeBase, writeField } from './record-fields.ts';
+import { readFields, visibleValue, writeBase, writeField } from './record-fields.ts';
 import { DELETED, encodeBase, type Author } from './record-layout.ts';
 import { isRemoved, removalOf } from './removal.ts';
 import { inParts } from './split-transactions.ts';
@@ -20,12 +20,23 @@ export function applyWrites(doc: Y.Doc, writes: readonly DocumentWrite[]): void 
   inParts(doc, writes, (write) => {
     const map = doc.getMap(write.collection);
     if (write.kind === 'remove') remove(map, write.id);
+    else if (write.kind === 'amend') amend(map, write, columnsOf(nameFromText(write.document), write.collection));
     else put(map, write.record, columnsOf(nameFromText(write.document), write.collection));
   });
 }
 
 function remove(map: Y.Map<unknown>, id: string): void {
   if (isWritten(map, id) && !isRemoved(map, id)) writeField(map, id, DELETED, removalOf(map, id), DECIDER);
+}
+
+function amend(
+  map: Y.Map<unknown>,
+  { id, fields }: Extract<DocumentWrite, { kind: 'amend' }>,
+  columns: readonly string[],
+): void {
+  for (const [field, value] of Object.entries(fields as Readonly<Record<string, JsonValue>>)) {
+    if (!isSameJson(visibleValue(map, id, field, columns), value)) writeField(map, id, field, value, DECIDER);
+  }
 }
 
 function put(map: Y.Map<unknown>, { id, ...rest }: MirrorRecord, columns: readonly string[]): void {

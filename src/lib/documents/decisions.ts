@@ -2,6 +2,9 @@
 import * as v from 'valibot';
 import { isFiscalCalendar, type FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
+import type { ApprovalPolicy } from '#lib/governance/approval/policy.ts';
+import type { Amendment } from '#lib/governance/approval/request.ts';
+import { policy as readPolicy } from '#lib/governance/approval/schema.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import type { Delegation, Member } from '#lib/governance/people/people.ts';
 import { ROLES } from '#lib/governance/people/people.ts';
@@ -25,6 +28,27 @@ export interface RateMirror extends ExchangeRate {
 
 /** A closed period; its id is the period's key. */
 export interface ClosedPeriod {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  /** Over everything in its ledger documents. */
+  readonly hash: string;
+}
+
+/** The latest closing of a period that was opened again. */
+export interface ReopenedPeriod {
+  readonly id: string;
+  readonly reopened: { readonly by: string; readonly at: string; readonly reason: string };
+}
+
+/** The policy in force. One record, its id is `policy`; none where nobody has set one. */
+export interface PolicyMirror {
+  readonly id: string;
+  readonly policy: ApprovalPolicy;
+}
+
+/** A draft that is to take the place of an approved version; its id is the draft's. */
+export interface AmendmentMirror extends Amendment {
   readonly id: string;
 }
 
@@ -64,7 +88,19 @@ const rates = plainSchema<RateMirror>(
   v.object({ id: text, from: currencyCode, to: currencyCode, rate: text, date: isoDate, source: text }),
 );
 
-const periods = plainSchema<ClosedPeriod>([], v.object({ id: text }));
+const periods = plainSchema<ClosedPeriod>([], v.object({ id: text, by: text, at: text, hash: text }));
+
+const reopened = plainSchema<ReopenedPeriod>(
+  [],
+  v.object({ id: text, reopened: v.object({ by: text, at: text, reason: text }) }),
+);
+
+const policy = plainSchema<PolicyMirror>(['policy'], v.object({ id: text, policy: readPolicy }));
+
+const amendments = plainSchema<AmendmentMirror>(
+  ['of', 'name', 'by', 'at', 'reason'],
+  v.object({ id: text, of: text, name: text, by: text, at: text, reason: text }),
+);
 
 const returned = plainSchema<ReturnedExpense>(
   ['reason', 'generation'],
@@ -100,4 +136,16 @@ const delegations = plainSchema<StandingDelegation>(
   v.object({ id: text, by: text, to: text, from: isoDate, until: isoDate, limit: v.nullable(count) }),
 );
 
-export const decisionsSchemas = { workspace, departments, rates, periods, returned, members, invitations, delegations };
+export const decisionsSchemas = {
+  workspace,
+  departments,
+  rates,
+  periods,
+  reopened,
+  policy,
+  amendments,
+  returned,
+  members,
+  invitations,
+  delegations,
+};

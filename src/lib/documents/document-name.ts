@@ -10,6 +10,7 @@ export type DocumentName =
   | { readonly kind: 'inbox'; readonly member: string }
   | { readonly kind: 'ledger'; readonly period: string; readonly area: string }
   | { readonly kind: 'talk'; readonly year: number; readonly area: string }
+  | { readonly kind: 'approvals'; readonly area: string }
   | { readonly kind: 'decisions'; readonly area: string };
 
 /** The name as text: `core`, `plan/<version>/<area>`, `ledger/2027-03/<area>` and so on. (D1) */
@@ -25,6 +26,8 @@ export function nameToText(name: DocumentName): string {
       return `ledger/${name.period}/${name.area}`;
     case 'talk':
       return `talk/${name.year}/${name.area}`;
+    case 'approvals':
+      return `approvals/${name.area}`;
     case 'decisions':
       return `decisions/${name.area}`;
   }
@@ -38,6 +41,7 @@ export function nameFromText(text: unknown): DocumentName | null {
   if (kind === 'core') return first === undefined ? { kind } : null;
   if (!isId(first)) return null;
   if (kind === 'inbox') return second === undefined ? { kind, member: first } : null;
+  if (kind === 'approvals') return second === undefined ? { kind, area: first } : null;
   if (kind === 'decisions') return second === undefined ? { kind, area: first } : null;
   if (!isId(second)) return null;
   if (kind === 'plan') return { kind, version: first, area: second };

@@ -1,5 +1,6 @@
 /** What stands in which document: the collections of every kind, and how each kind is opened. (D11) */
 import type * as Y from 'yjs';
+import { approvalsSchemas } from './approvals.ts';
 import { coreSchemas } from './core.ts';
 import { decisionsSchemas } from './decisions.ts';
 import type { DocumentName } from './document-name.ts';
@@ -15,6 +16,7 @@ export const openPlan = (doc: Y.Doc) => openTables(doc, planSchemas);
 export const openInbox = (doc: Y.Doc) => openTables(doc, inboxSchemas);
 export const openLedger = (doc: Y.Doc) => openTables(doc, ledgerSchemas);
 export const openTalk = (doc: Y.Doc) => openTables(doc, talkSchemas);
+export const openApprovals = (doc: Y.Doc) => openTables(doc, approvalsSchemas);
 export const openDecisions = (doc: Y.Doc) => openTables(doc, decisionsSchemas);
 
 const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
@@ -23,6 +25,7 @@ const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
   inbox: inboxSchemas,
   ledger: ledgerSchemas,
   talk: talkSchemas,
+  approvals: approvalsSchemas,
   decisions: decisionsSchemas,
 };
 

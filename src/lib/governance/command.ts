@@ -4,6 +4,7 @@ import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { DepartmentVersion } from '#lib/domain/organisation/department.ts';
+import type { ApprovalCommand } from './approval/commands.ts';
 import type { PeopleCommand } from './people/command.ts';
 
 /** What a person asks to have decided. Commands carry what they rest on, in full, so that deciding reads no document. */
@@ -51,7 +52,8 @@ export type Command =
   | { readonly kind: 'set-calendar'; readonly calendar: MonthCalendar | WeekCalendar }
   | { readonly kind: 'set-rates'; readonly rates: readonly ExchangeRate[] }
   | { readonly kind: 'remove-rate'; readonly from: string; readonly to: string; readonly date: string }
-  | PeopleCommand;
+  | PeopleCommand
+  | ApprovalCommand;
 
 /** A command as it waits in the outbox and travels: the id makes giving it twice harmless. */
 export interface GivenCommand {

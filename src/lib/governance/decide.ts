@@ -2,6 +2,8 @@
 import { currencyOf } from '#lib/domain/money/currency.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { Facts } from './approval/facts.ts';
+import { decideApprovals } from './approval/decide-approvals.ts';
 import type { GivenCommand } from './command.ts';
 import { decideDepartment } from './decide-department.ts';
 import { decideRecoding, decideTakingBack } from './decide-entries.ts';
@@ -18,7 +20,12 @@ import type { Founded, State } from './state.ts';
  * What follows from a command, or why it may not be. `now` is the decider's ISO instant. No events means that what is
  * asked already stands: the answer is yes, and there is nothing to log. (G1)
  */
-export function decide(state: State, given: GivenCommand, now: string): Result<readonly DecisionEvent[], Refusal> {
+export function decide(
+  state: State,
+  given: GivenCommand,
+  now: string,
+  facts: Facts,
+): Result<readonly DecisionEvent[], Refusal> {
   const { command, by } = given;
   if (command.kind === 'found-workspace') {
     if (state.workspace) return err({ kind: 'already-founded' });
@@ -29,11 +36,11 @@ export function decide(state: State, given: GivenCommand, now: string): Result<r
   if (!state.workspace) return err({ kind: 'not-founded' });
   const founded = { ...state, workspace: state.workspace };
   // Whoever joins holds nothing yet: the invitation is what lets them in.
-  if (command.kind === 'join' && command.member === by) return decideFounded(founded, given, now);
+  if (command.kind === 'join' && command.member === by) return decideFounded(founded, given, now, facts);
   const rights = access(state.people, by, now.slice(0, 10));
   const refusal = mayGive(rights, command);
   if (refusal) return err(refusal);
-  const decided = decideFounded(founded, given, now);
+  const decided = decideFounded(founded, given, now, facts);
   return decided.ok ? within(rights, command.kind, decided.value) : decided;
 }
 
@@ -51,6 +58,7 @@ function decideFounded(
   state: Founded,
   { command, by }: GivenCommand,
   now: string,
+  facts: Facts,
 ): Result<readonly DecisionEvent[], Refusal> {
   switch (command.kind) {
     case 'found-workspace':
@@ -74,6 +82,18 @@ function decideFounded(
     case 'set-rates':
     case 'remove-rate':
       return decideRates(state, command);
+    case 'set-policy':
+    case 'submit':
+    case 'approve':
+    case 'return-submission':
+    case 'withdraw':
+    case 'close-period':
+    case 'reopen-period':
+    case 'transfer-budget':
+    case 'open-amendment': {
+      const decided = decideApprovals(state, command, { by, at: now }, facts);
+      return decided.ok ? decided : err({ kind: 'approval-refused', why: decided.error });
+    }
     default:
       return decidePeople(state.people, command, { by, at: now, areas: areaIds(state.departments) });
   }

@@ -6,6 +6,7 @@ import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { ImportBatch } from '#lib/domain/ledger/expense.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { DepartmentVersion } from '#lib/domain/organisation/department.ts';
+import type { ApprovalEvent } from './approval/commands.ts';
 import type { PeopleEvent } from './people/event.ts';
 
 export type DecisionEvent =
@@ -33,7 +34,8 @@ export type DecisionEvent =
   | { readonly kind: 'calendar-set'; readonly calendar: FiscalCalendar }
   | { readonly kind: 'rates-set'; readonly rates: readonly ExchangeRate[] }
   | { readonly kind: 'rate-removed'; readonly from: string; readonly to: string; readonly date: string }
-  | PeopleEvent;
+  | PeopleEvent
+  | ApprovalEvent;
 
 /** One expense that became one entry. */
 export interface Posting {

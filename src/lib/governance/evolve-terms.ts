@@ -10,6 +10,8 @@ import {
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import type { ApprovalEvent } from './approval/commands.ts';
+import { evolveApprovals, withPosters } from './approval/evolve-approvals.ts';
 import type { DecisionEvent } from './event.ts';
 import { evolvePeople, foundedPeople } from './people/evolve-people.ts';
 import { isSameRate, type Terms, type Workspace } from './state.ts';
@@ -47,10 +49,21 @@ export function evolveTerms(terms: Terms, event: DecisionEvent): Result<Terms, I
     case 'rate-removed':
       return ok({ ...terms, rates: withoutRates(terms.rates, [event]) });
     case 'posted':
+      return ok({ ...terms, approvals: withPosters(terms.approvals, event.postings) });
+    case 'recoded':
+      return ok({ ...terms, approvals: withPosters(terms.approvals, event.recodings) });
     case 'returned':
     case 'reversed':
-    case 'recoded':
       return ok(terms);
+    case 'policy-set':
+    case 'submitted':
+    case 'approved':
+    case 'submission-ended':
+    case 'transferred':
+    case 'period-closed':
+    case 'period-reopened':
+    case 'amendment-opened':
+      return withApprovals(terms, event);
     default: {
       const people = evolvePeople(terms.people, event);
       return people.ok ? ok({ ...terms, people: people.value }) : people;
@@ -61,6 +74,18 @@ export function evolveTerms(terms: Terms, event: DecisionEvent): Result<Terms, I
 function withWorkspace(terms: Terms, fields: Partial<Workspace>): Result<Terms, Impossible> {
   if (!terms.workspace) return err('impossible');
   return ok({ ...terms, workspace: { ...terms.workspace, ...fields } });
+}
+
+function withApprovals(terms: Terms, event: ApprovalEvent): Result<Terms, Impossible> {
+  const approvals = evolveApprovals(terms.approvals, event);
+  if (!approvals.ok) return approvals;
+  return ok({ ...terms, approvals: approvals.value, closed: closedAfter(terms.closed, event) });
+}
+
+function closedAfter(closed: Terms['closed'], event: ApprovalEvent): Terms['closed'] {
+  if (event.kind === 'period-closed') return new Set([...closed, event.closing.period]);
+  if (event.kind === 'period-reopened') return new Set([...closed].filter((period) => period !== event.period));
+  return closed;
 }
 
 function withDepartments(

@@ -1,6 +1,7 @@
 /** Refusals in sentences: what is wrong, where, and what to do about it. */
 import type { ExpenseFault } from '#lib/domain/ledger/expense.ts';
 import type { DepartmentRefusal } from '#lib/domain/organisation/department-change.ts';
+import { explainApproval } from './approval/explain.ts';
 import { explainPeople } from './people/explain-people.ts';
 import type { CodingRefusal, EntryRefusal, PostingRefusal, Refusal } from './refusal.ts';
 
@@ -35,6 +36,8 @@ export function explainRefusal(refusal: Refusal): string {
       return 'The calendar stays as it is, because expenses are posted by it and entries never move between periods. Only the start month and the naming of a year of calendar months can still change.';
     case 'unknown-rate':
       return `There is no rate from ${refusal.from} to ${refusal.to} on ${refusal.date} to remove. Somebody may have removed it already.`;
+    case 'approval-refused':
+      return explainApproval(refusal.why);
     default:
       return explainPeople(refusal);
   }

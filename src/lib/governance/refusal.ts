@@ -1,6 +1,7 @@
 /** Why a command was refused: plain data with a kind. `explain.ts` turns it into a sentence. */
 import type { ExpenseFault } from '#lib/domain/ledger/expense.ts';
 import type { DepartmentRefusal } from '#lib/domain/organisation/department-change.ts';
+import type { ApprovalRefusal } from './approval/commands.ts';
 import type { PeopleRefusal } from './people/refusal.ts';
 import type { Standing } from './postings.ts';
 
@@ -18,7 +19,8 @@ export type Refusal =
   | { readonly kind: 'department-refused'; readonly id: string; readonly why: DepartmentRefusal }
   | { readonly kind: 'calendar-in-use' }
   | { readonly kind: 'unknown-rate'; readonly from: string; readonly to: string; readonly date: string }
-  | PeopleRefusal;
+  | PeopleRefusal
+  | { readonly kind: 'approval-refused'; readonly why: ApprovalRefusal };
 
 export interface RefusedExpense {
   readonly expenseId: string;

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { isIsoDate } from '#lib/domain/fiscal/iso-date.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
+import { approvalsFrom, approvalsSchema, storedApprovals, type StoredApprovals } from './approval/stored.ts';
 import type { Head } from './decision-log.ts';
 import type { Delegation, Invitation, Member, People } from './people/people.ts';
 import { peopleLists } from './people/schema.ts';
@@ -20,6 +21,7 @@ export interface Snapshot {
   readonly rates: State['rates'];
   readonly closed: readonly string[];
   readonly people: PeopleLists;
+  readonly approvals: StoredApprovals;
   /** 56 bytes for each expense ever posted, in the byte order of little-endian machines. */
   readonly postings: Uint8Array;
 }
@@ -31,7 +33,7 @@ interface PeopleLists {
 }
 
 export function snapshotOf({ head, state }: Standpoint): Snapshot {
-  const { closed, people, postings, ...plain } = state;
+  const { closed, people, approvals, postings, ...plain } = state;
   return {
     format: 2,
     head,
@@ -42,6 +44,7 @@ export function snapshotOf({ head, state }: Standpoint): Snapshot {
       invitations: [...people.invitations.values()],
       delegations: [...people.delegations.values()],
     },
+    approvals: storedApprovals(approvals),
     postings: bytesOfPostings(postings),
   };
 }
@@ -50,9 +53,12 @@ export function snapshotOf({ head, state }: Standpoint): Snapshot {
 export function standpointFrom(value: unknown): Standpoint | null {
   const snapshot = v.safeParse(schema, value);
   if (!snapshot.success) return null;
-  const { format: _format, head, closed, people, postings: bytes, ...plain } = snapshot.output;
+  const { format: _format, head, closed, people, approvals: stored, postings: bytes, ...plain } = snapshot.output;
   const postings = postingsFromBytes(bytes);
-  return postings && { head, state: { ...plain, closed: new Set(closed), people: peopleFrom(people), postings } };
+  const approvals = approvalsFrom(stored);
+  return (
+    postings && { head, state: { ...plain, closed: new Set(closed), people: peopleFrom(people), approvals, postings } }
+  );
 }
 
 function peopleFrom({ members, invitations, delegations }: PeopleLists): People {
@@ -78,5 +84,6 @@ const schema: v.GenericSchema<unknown, Snapshot> = v.strictObject({
   rates: v.pipe(v.array(rate), v.readonly()),
   closed: v.pipe(v.array(periodKey), v.readonly()),
   people: peopleLists,
+  approvals: approvalsSchema,
   postings: v.instance(Uint8Array),
 });

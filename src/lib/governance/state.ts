@@ -3,6 +3,7 @@ import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { PeriodKey } from '#lib/domain/fiscal/period.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
+import { NO_APPROVALS, type Approvals } from './approval/request.ts';
 import { noPeople, type People } from './people/people.ts';
 import { emptyPostings, type Postings } from './postings.ts';
 
@@ -21,6 +22,7 @@ export interface Terms {
   readonly closed: ReadonlySet<PeriodKey>;
   /** Members, invitations and delegations. */
   readonly people: People;
+  readonly approvals: Approvals;
 }
 
 export interface Workspace {
@@ -41,6 +43,7 @@ export function initialState(): State {
     rates: [],
     closed: new Set(),
     people: noPeople(),
+    approvals: NO_APPROVALS,
     postings: emptyPostings(),
   };
 }

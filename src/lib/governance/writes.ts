@@ -8,21 +8,12 @@
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import { assert } from '#lib/domain/result.ts';
+import { approvalWrites } from './approval/mirror.ts';
+import { DECISIONS_DOCUMENT, type DocumentWrite, type MirrorRecord } from './document-write.ts';
 import type { DecisionEvent } from './event.ts';
 import { evolveTerms } from './evolve-terms.ts';
 import { memberWrites, peopleWrites, type PeopleWrite } from './people/writes-people.ts';
 import type { State, Terms } from './state.ts';
-
-export type DocumentWrite =
-  /** Insert the record, or bring it to exactly these fields; a removed record stands again. */
-  | { readonly kind: 'put'; readonly document: string; readonly collection: string; readonly record: MirrorRecord }
-  /** Remove the record; one that is not there is no fault. */
-  | { readonly kind: 'remove'; readonly document: string; readonly collection: string; readonly id: string };
-
-export type MirrorRecord = { readonly id: string } & Readonly<Record<string, unknown>>;
-
-/** The document that mirrors what deciding rests on. */
-export const DECISIONS_DOCUMENT = 'decisions/root';
 
 /** What the decider must write for events decided in `state`. Ask before evolving: the two belong into one commit. */
 export function writesOf(events: readonly DecisionEvent[], state: State): readonly DocumentWrite[] {
@@ -65,6 +56,15 @@ function writesOfEvent(event: DecisionEvent, terms: Terms): readonly DocumentWri
       return event.rates.map((rate) => mirror('rates', { ...rate, id: rateId(rate) }));
     case 'rate-removed':
       return [remove('rates', rateId(event))];
+    case 'policy-set':
+    case 'submitted':
+    case 'approved':
+    case 'submission-ended':
+    case 'transferred':
+    case 'period-closed':
+    case 'period-reopened':
+    case 'amendment-opened':
+      return approvalWrites(event, terms);
     default:
       return peopleWrites(event, terms.people).map(peopleWrite);
   }

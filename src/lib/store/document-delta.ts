@@ -1,7 +1,7 @@
 /** What a document's records say to projections: those of some ids, or all of them. */
 import type { Doc, Transaction } from 'yjs';
 import { nameFromText } from '#lib/documents/document-name.ts';
-import { openCore, openDecisions, openInbox, openLedger, openPlan } from '#lib/documents/documents.ts';
+import { openApprovals, openCore, openDecisions, openInbox, openLedger, openPlan } from '#lib/documents/documents.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { Table } from '#lib/documents/record-table.ts';
@@ -72,12 +72,13 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
       return [reference(workspace, 'settings'), ...rest.map((table) => reference(table))];
     }
     case 'decisions': {
-      const { workspace, departments, rates, periods, returned } = openDecisions(doc);
+      const { workspace, departments, rates, periods, reopened, policy, amendments, returned } = openDecisions(doc);
       const back = reading(returned, (into, id, mark) => {
         into.trails.push({ id, document: name, part: 'returned', returned: mark ?? null });
         return true;
       });
-      return [reference(workspace), reference(departments), reference(rates), reference(periods), back];
+      const terms: readonly Table<Identified>[] = [departments, rates, periods, reopened, policy, amendments];
+      return [reference(workspace), ...terms.map((table) => reference(table)), back];
     }
     case 'inbox': {
       const { expenses, batches } = openInbox(doc);
@@ -102,6 +103,8 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
           return true;
         }),
       ];
+    case 'approvals':
+      return [reference(openApprovals(doc).requests)];
     case 'talk':
     case undefined:
       return [];

@@ -9,7 +9,15 @@ import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
 import type { WorkspaceSettings } from '#lib/documents/core.ts';
-import type { ClosedPeriod, RateMirror, WorkspaceMirror } from '#lib/documents/decisions.ts';
+import type {
+  AmendmentMirror,
+  ClosedPeriod,
+  PolicyMirror,
+  RateMirror,
+  ReopenedPeriod,
+  WorkspaceMirror,
+} from '#lib/documents/decisions.ts';
+import type { ApprovalRequest } from '#lib/governance/approval/request.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
 import type { StoredReference } from './database.ts';
 import type { ProjectionContext } from './projection-context.ts';
@@ -30,6 +38,13 @@ export interface ReferenceCollections {
   readonly rates: RateMirror;
   /** Closed ones. */
   readonly periods: ClosedPeriod;
+  /** Closed once and opened again. */
+  readonly reopened: ReopenedPeriod;
+  /** One record, `policy`. */
+  readonly policy: PolicyMirror;
+  readonly amendments: AmendmentMirror;
+  /** Of every area that is read here; one of several areas is there for each of them. */
+  readonly requests: ApprovalRequest;
   readonly batches: ImportBatch;
 }
 

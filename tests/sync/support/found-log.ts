@@ -1,3 +1,4 @@
+import { NO_FACTS } from '#lib/governance/approval/facts.ts';
 import type { Command, GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { appendDecision, EMPTY_LOG, headOf } from '#lib/governance/decision-log.ts';
@@ -23,7 +24,7 @@ export function localLog(founder: string, commands: readonly Command[] = []): re
   let state = initialState();
   for (const [index, command] of [foundingBy(founder), ...commands].entries()) {
     const asked = given(command, founder, `local-${index}`);
-    const decided = decide(state, asked, AT);
+    const decided = decide(state, asked, AT, NO_FACTS);
     if (!decided.ok) throw new Error(`refused: ${decided.error.kind}`);
     const head = log.length === 0 ? EMPTY_LOG : headOf(log[log.length - 1] as LogEntry);
     log.push(

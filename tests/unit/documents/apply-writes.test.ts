@@ -5,7 +5,7 @@ import { openDecisions, openLedger } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { updatesOf } from '#lib/documents/replica.ts';
 import { PART_BYTES } from '#lib/documents/split-transactions.ts';
-import type { DocumentWrite } from '#lib/governance/writes.ts';
+import type { DocumentWrite } from '#lib/governance/document-write.ts';
 import { makeDepartment } from '#tests/support/make-department.ts';
 import { makeEntry } from '#tests/support/make-entry.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';

@@ -10,6 +10,7 @@ const name: fc.Arbitrary<DocumentName> = fc.oneof(
   fc.record({ kind: fc.constant('ledger' as const), period: fc.constantFrom('2027-03', '2027P13'), area: id }),
   fc.record({ kind: fc.constant('talk' as const), year: fc.integer({ min: 1900, max: 2999 }), area: id }),
   fc.record({ kind: fc.constant('decisions' as const), area: id }),
+  fc.record({ kind: fc.constant('approvals' as const), area: id }),
 );
 
 test('D1: names are written as the rest of the house writes them', () => {

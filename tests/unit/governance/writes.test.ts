@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '#lib/governance/command.ts';
-import { writesOf, type DocumentWrite } from '#lib/governance/writes.ts';
+import type { DocumentWrite } from '#lib/governance/document-write.ts';
+import { writesOf } from '#lib/governance/writes.ts';
 import { foundedDecider, foundWorkspace, postOf, TestDecider, usdRate } from '#tests/support/decide.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';
 

@@ -5,7 +5,7 @@ import { newDocument } from '#lib/documents/new-document.ts';
 import { applyRows } from '#lib/documents/replica.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { DecidedRecords } from '#lib/governance/log-from-records.ts';
-import { DECISIONS_DOCUMENT } from '#lib/governance/writes.ts';
+import { DECISIONS_DOCUMENT } from '#lib/governance/document-write.ts';
 import type { ContentsRow } from './contents.ts';
 
 /** Null when the rows do not hold the workspace's terms. */

@@ -8,7 +8,7 @@ import { openDecisions, openInbox } from '#lib/documents/documents.ts';
 import { inParts } from '#lib/documents/split-transactions.ts';
 import type { Command } from '#lib/governance/command.ts';
 import { entriesInParts, postInParts } from '#lib/governance/parts.ts';
-import { DECISIONS_DOCUMENT } from '#lib/governance/writes.ts';
+import { DECISIONS_DOCUMENT } from '#lib/governance/document-write.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import type { Outcome } from '../decider.ts';
 import { insertInParts } from '../insert-in-parts.ts';

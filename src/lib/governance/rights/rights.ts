@@ -56,7 +56,7 @@ export function mayCause(
   kind: Command['kind'],
   events: readonly DecisionEvent[],
 ): PeopleRefusal | null {
-  const areas = [...new Set(events.flatMap(entriesOf).map(({ area }) => area))];
+  const areas = [...new Set(events.flatMap(areasOf))];
   return mayReach(access, kind, { areas, member: null });
 }
 
@@ -118,6 +118,11 @@ function reachOf(command: Command): Where {
     default:
       return { areas: null, member: null };
   }
+}
+
+/** The areas in which something is decided. */
+function areasOf(event: DecisionEvent): readonly string[] {
+  return event.kind === 'submitted' ? event.request.areas : entriesOf(event).map(({ area }) => area);
 }
 
 function entriesOf(event: DecisionEvent): readonly LedgerEntry[] {

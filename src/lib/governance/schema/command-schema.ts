@@ -1,5 +1,6 @@
 /** Every command as it may come over the wire or out of a store. */
 import * as v from 'valibot';
+import { approvalCommands } from '../approval/schema.ts';
 import type { Command, GivenCommand } from '../command.ts';
 import { peopleCommands } from '../people/schema.ts';
 import { generation, id, instant, isoDate, shortText, tellingText } from './fields.ts';
@@ -50,6 +51,7 @@ const schemas = [
   v.strictObject({ kind: v.literal('set-calendar'), calendar }),
   v.strictObject({ kind: v.literal('set-rates'), rates: some(rate) }),
   v.strictObject({ kind: v.literal('remove-rate'), from: shortText, to: shortText, date: isoDate }),
+  ...approvalCommands,
   ...peopleCommands,
 ] as const;
 

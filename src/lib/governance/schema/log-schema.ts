@@ -1,5 +1,6 @@
 /** Every entry of a decision log as it may come from another device, a store or a backup. */
 import * as v from 'valibot';
+import { approvalEvents } from '../approval/schema.ts';
 import type { LogEntry } from '../decision-log.ts';
 import type { DecisionEvent } from '../event.ts';
 import { peopleEvents } from '../people/schema.ts';
@@ -31,6 +32,7 @@ const event: v.GenericSchema<unknown, DecisionEvent> = v.variant('kind', [
   v.strictObject({ kind: v.literal('calendar-set'), calendar }),
   v.strictObject({ kind: v.literal('rates-set'), rates: many(rate) }),
   v.strictObject({ kind: v.literal('rate-removed'), from: shortText, to: shortText, date: isoDate }),
+  ...approvalEvents,
   ...peopleEvents,
 ]);
 
