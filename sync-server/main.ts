@@ -1,7 +1,12 @@
-/** `node sync-server/main.ts`: one process for the app and the wire. docs/running.md lists the variables it reads. */
+/**
+ * `node sync-server/main.ts`: one process for the app and the wire; with `backup FILE` or `restore FILE` it does only
+ * that. docs/running.md lists the variables it reads.
+ */
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { newId } from '#lib/domain/id.ts';
+import { openBackupDoor } from './backup/backup-door.ts';
+import { runCommand } from './backup/command-line.ts';
 import { folderFiles } from './files/folder-files.ts';
 import { originsFrom } from './http/origins.ts';
 import { isLogLevel, standardLog } from './operate/log.ts';
@@ -19,6 +24,14 @@ const STOP_WITHIN_MS = 5000;
 const root = resolve(import.meta.dirname, '..');
 const host = process.env['HOST'] ?? 'localhost';
 const dataFolder = resolve(root, process.env['DATA_DIR'] ?? 'data');
+
+const words = process.argv.slice(2);
+if (words.length > 0) {
+  const { done, sentence } = await runCommand(words, dataFolder, new Date());
+  if (!done) giveUp(sentence);
+  console.log(sentence);
+  process.exit(0);
+}
 
 const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
@@ -57,10 +70,14 @@ function allowedOrigins(text: string): readonly string[] {
 }
 
 async function openStorage(): Promise<Storage> {
-  const opened = await (databaseUrl === ''
-    ? openFile(join(dataFolder, 'outlay.sqlite'))
-    : openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause)));
-  return opened.ok ? opened.value : giveUp(opened.error);
+  if (databaseUrl !== '') {
+    const shared = await openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause));
+    return shared.ok ? shared.value : giveUp(shared.error);
+  }
+  const own = openFile(join(dataFolder, 'outlay.sqlite'));
+  if (!own.ok) return giveUp(own.error);
+  openBackupDoor(dataFolder, (file) => own.value.copyTo(file), log);
+  return own.value;
 }
 
 async function start(opened: Storage, port: number): Promise<RunningServer> {

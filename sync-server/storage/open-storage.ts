@@ -3,11 +3,12 @@ import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
+import type { SqliteStorage } from './sqlite.ts';
 import { StorageTrouble } from './storage.ts';
 import type { Storage } from './storage.ts';
 
 /** Opens the file. What is wrong with it is said as a sentence. */
-export function openFile(file: string): Result<Storage, string> {
+export function openFile(file: string): Result<SqliteStorage, string> {
   try {
     return ok(openSqlite(file));
   } catch (cause) {

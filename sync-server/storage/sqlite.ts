@@ -1,4 +1,5 @@
 /** The default storage: one SQLite file in the data folder, embedded in the server's process. */
+import { backup } from 'node:sqlite';
 import { assert, err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
@@ -9,11 +10,19 @@ import { documentsIn } from './sqlite-documents.ts';
 import { membersIn } from './sqlite-members.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { sealsIn } from './sqlite-seals.ts';
-import { attempt, transact, transactIfOk } from './sqlite-transaction.ts';
+import { asTrouble, attempt, transact, transactIfOk } from './sqlite-transaction.ts';
 import type { Appended, DecisionCommit, IncomingRow, Storage } from './storage.ts';
 
+/** Pages that a copy takes before whoever waits to write has a turn. */
+const PAGES_AT_ONCE = 256;
+
+export interface SqliteStorage extends Storage {
+  /** Copies everything as it stands at one moment to a file, while reading and writing go on. */
+  copyTo(file: string): Promise<void>;
+}
+
 /** Opens or creates the file. Throws `StorageTrouble` of kind `locked` while another process has it. */
-export function openSqlite(file: string, options: { readonly maxPages?: number } = {}): Storage {
+export function openSqlite(file: string, options: { readonly maxPages?: number } = {}): SqliteStorage {
   const db = openDatabase(file, options.maxPages);
   const documents = documentsIn(db);
   const seals = sealsIn(db);
@@ -83,6 +92,11 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
       attempt(() => {
         transact(db, () => probe.run());
       }),
+    copyTo: async (copy) => {
+      await backup(db, copy, { rate: PAGES_AT_ONCE }).catch((cause: unknown) => {
+        throw asTrouble(cause);
+      });
+    },
     close: () => attempt(() => db.close()),
   };
 }

@@ -40,7 +40,10 @@ export interface Storage {
   append(rows: readonly IncomingRow[]): Promise<readonly Appended[]>;
   /** Merges runs of small rows, never across a gap. True when it found something to merge. */
   compact(workspace: string, document: string): Promise<boolean>;
-  /** Begins the document anew under another incarnation with these updates as its only rows. */
+  /**
+   * Begins the document anew under another incarnation (`renewedIncarnation`: devices let go of what they had) with these
+   * updates as its only rows.
+   */
   reincarnate(workspace: string, document: string, incarnation: string, rows: readonly IncomingRow[]): Promise<void>;
 
   logHead(workspace: string): Promise<LogHead>;

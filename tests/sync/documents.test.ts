@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { join } from 'node:path';
+import { renewedIncarnation } from '#lib/documents/incarnation.ts';
 import { updateChecksum } from '#lib/documents/update-row.ts';
 import { openSqlite } from '#server/storage/sqlite.ts';
 import { rangesOf } from '#server/update/read-update.ts';
@@ -80,11 +81,12 @@ test('a document that begins anew on the server is built again; what was not sen
   if (!ranges.ok) throw new Error(ranges.error);
   const storage = openSqlite(join(server.dataDir, 'outlay.sqlite'));
   const author = { member: 'decider', device: 'restore' };
-  await storage.reincarnate(ana.workspace, 'core', 'another', [
+  const incarnation = renewedIncarnation('another');
+  await storage.reincarnate(ana.workspace, 'core', incarnation, [
     {
       workspace: ana.workspace,
       document: 'core',
-      incarnation: 'another',
+      incarnation,
       key: 'restored',
       bytes,
       checksum: updateChecksum(bytes, 'v1'),

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { isIntact, updateChecksum } from '#lib/documents/update-row.ts';
 import type { Database, StoredRow } from './database.ts';
+import { noteOwn } from './own-rows.ts';
 import { documentNamed } from './quarantine.ts';
 import { planSegments, type CompactionTerms } from './segments.ts';
 import { rowsSince } from './stored-rows.ts';
@@ -18,8 +19,9 @@ export function compact(
   return navigator.locks.request(`outlay-compact:${database.name}`, () =>
     database.transaction('rw', database.updates, database.documents, async () => {
       const rows = await rowsSince(database, name, 0);
-      const { cursor } = await documentNamed(database, name);
-      const groups = planSegments(rows, { ...terms, cursor }).filter((group) => group.every(isIntact));
+      const document = await documentNamed(database, name);
+      const groups = planSegments(rows, { ...terms, cursor: document.cursor }).filter((group) => group.every(isIntact));
+      if (groups.length > 0) await database.documents.put(noteOwn(document, groups.flat()));
       for (const group of groups) {
         await database.updates.bulkDelete(group.map((row) => row.number));
         await database.updates.add(merged(group, terms.newId()));

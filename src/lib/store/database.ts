@@ -29,6 +29,8 @@ export interface StoredDocument {
   readonly cursor: number;
   /** Counts how often rows were taken away; whatever was derived under another epoch is derived afresh. */
   readonly epoch: number;
+  /** Yjs clients of this device whose rows were merged with others: in such a row only they tell what is its own. */
+  readonly ownClients?: readonly number[];
 }
 
 /** A command on its way to the decider, or back from it with a refusal that nobody has read yet. */

@@ -54,7 +54,12 @@ function isDecidersOwn(document: string): boolean {
   return kind === 'ledger' || kind === 'decisions';
 }
 
-async function takeAway(log: UpdateLog, name: string, work: (database: Database) => Promise<boolean>): Promise<void> {
+/** Takes rows out of a document in one transaction, when `work` says that it did; what was derived of them is derived afresh. */
+export async function takeAway(
+  log: UpdateLog,
+  name: string,
+  work: (database: Database) => Promise<boolean>,
+): Promise<void> {
   const { database } = log;
   const { updates, documents, parked } = database;
   const isTaken = await database.transaction('rw', updates, documents, parked, async () => {
@@ -66,7 +71,7 @@ async function takeAway(log: UpdateLog, name: string, work: (database: Database)
   if (isTaken) log.tell({ kind: 'rows-taken', document: name });
 }
 
-async function moveToParked(database: Database, rows: readonly StoredRow[], reason: string): Promise<void> {
+export async function moveToParked(database: Database, rows: readonly StoredRow[], reason: string): Promise<void> {
   await database.parked.bulkPut(rows.map((row) => parkedRow(row, reason)));
   await database.updates.bulkDelete(rows.map((row) => row.number));
 }

@@ -1,6 +1,7 @@
 /** What the server says about rows: new ones from others, and that it has ours. */
 import { isIntact } from '#lib/documents/update-row.ts';
 import type { ClientMember, Database, StoredRow } from './database.ts';
+import { noteOwn, receivedKey } from './own-rows.ts';
 import { documentNamed } from './quarantine.ts';
 import { admit, type Run } from './server-rows.ts';
 import type { UpdateLog } from './update-log.ts';
@@ -49,7 +50,7 @@ export async function receive(log: UpdateLog, name: string, received: Received):
     const others = fresh.filter((row) => !own.has(row.seq));
     await updates.bulkAdd(others.map((row) => receivedRow(name, incarnation, row)) as StoredRow[]);
     await clients.bulkPut(received.clients.map(({ client, member }) => ({ client, member })));
-    await documents.put({ ...document, incarnation, cursor });
+    await documents.put({ ...(await documentNamed(database, name)), incarnation, cursor });
     return others.length;
   });
   if (added > 0) log.tell({ kind: 'rows-added', documents: [name] });
@@ -65,7 +66,7 @@ export async function acknowledge(log: UpdateLog, name: string, { incarnation, r
     if (document.incarnation !== null && document.incarnation !== incarnation) return;
     for (const row of rows) await markDurable(database, name, row);
     const { cursor } = admit(document.cursor, await runsAbove(database, name, document.cursor), []);
-    await database.documents.put({ ...document, incarnation, cursor });
+    await database.documents.put({ ...(await documentNamed(database, name)), incarnation, cursor });
   });
 }
 
@@ -103,7 +104,7 @@ async function ownAmong(database: Database, rows: readonly ServerRow[]): Promise
 
 function receivedRow(document: string, incarnation: string, row: ServerRow): Omit<StoredRow, 'number'> {
   return {
-    key: `${document}@${incarnation}:${row.first}-${row.seq}`,
+    key: receivedKey(document, incarnation, row),
     document,
     bytes: row.bytes.slice(),
     format: 'v1',
@@ -132,6 +133,8 @@ async function markDurable(database: Database, document: string, { key, seq }: A
   const isCopy = copy?.firstSeq !== null && copy !== undefined && copy.firstSeq <= seq;
   if (isCopy && copy.firstSeq !== copy.serverSeq) {
     await database.updates.delete(own.number);
+    const whole = { ...own, firstSeq: own.serverSeq };
+    await database.documents.put(noteOwn(await documentNamed(database, document), [whole]));
     return;
   }
   if (isCopy) await database.updates.delete(copy.number);

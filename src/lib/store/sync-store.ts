@@ -5,6 +5,7 @@ import type { Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { DecisionEvent } from '#lib/governance/event.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
+import { carryOver } from './carry-over.ts';
 import type { Database, StoredRow } from './database.ts';
 import { answered, outboxToSend } from './outbox.ts';
 import { park, restart, unacknowledgedRows } from './parked.ts';
@@ -26,6 +27,8 @@ export interface SyncStore {
   reject(document: string, keys: readonly string[], reason: string): Promise<void>;
   /** The server began the document anew: durable rows go, unacknowledged ones are parked, all is pulled afresh. */
   reset(document: string, incarnation: string): Promise<void>;
+  /** The server went back to a copy that has the first `common` rows: what it lost of ours is to be sent again. */
+  carryOver(document: string, incarnation: string, common: number): Promise<void>;
   outbox(): Promise<readonly GivenCommand[]>;
   answered(commandId: string, answer: Result<readonly DecisionEvent[], Refusal>): Promise<void>;
 }
@@ -47,6 +50,7 @@ export function syncStoreOf(log: UpdateLog): SyncStore {
     acknowledge: (document, acknowledged) => acknowledge(log, document, acknowledged),
     reject: (document, keys, reason) => park(log, document, keys, reason),
     reset: (document, incarnation) => restart(log, document, incarnation),
+    carryOver: (document, incarnation, common) => carryOver(log, document, incarnation, common),
     outbox: () => outboxToSend(database),
     answered: async (commandId, answer) => {
       await answered(database, commandId, answer);

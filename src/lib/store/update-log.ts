@@ -75,6 +75,10 @@ export class UpdateLog {
     this.#tabs = undefined;
   }
 
+  get newId(): () => string {
+    return this.#options.newId;
+  }
+
   /** Takes one local update of a document and gives its row at once, to be sent; it is on disk within 50 ms. (S1) */
   append(document: string, bytes: Uint8Array, format: UpdateFormat = 'v1'): UpdateRow {
     const row = this.rowOf(document, bytes, format);

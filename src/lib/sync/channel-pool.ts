@@ -40,6 +40,8 @@ export class ChannelPool {
   readonly #unwritten = new Set<string>();
   readonly #later = new Set<string>();
   #cursors: ReadonlyMap<string, Cursor> = new Map();
+  /** Documents that are here and that the server did not tell of. */
+  readonly #missing = new Set<string>();
   /** Documents that moved on since the cursors were read. */
   readonly #moved = new Set<string>();
   #lastChannel = 0;
@@ -63,9 +65,20 @@ export class ChannelPool {
     return this.#stuck.values().next().value ?? null;
   }
 
-  /** The documents that are not here as far as they are there. */
-  async compare(heads: readonly Head[]): Promise<void> {
+  /**
+   * The documents that are not here as far as they are there; and when these are all there are, those that are here and
+   * not there any more: the server has lost them.
+   */
+  async compare(heads: readonly Head[], isEverything: boolean): Promise<void> {
     await this.#readCursors();
+    if (isEverything) {
+      const there = new Set(heads.map(({ document }) => document));
+      for (const document of this.#cursors.keys()) {
+        if (there.has(document)) continue;
+        this.#missing.add(document);
+        this.#want(document);
+      }
+    }
     for (const { document, incarnation, head } of heads) {
       const known = this.#cursors.get(document);
       if (known?.incarnation !== incarnation || known.cursor < head) this.#want(document);
@@ -214,7 +227,9 @@ export class ChannelPool {
     if (end === 'unwritten' && !this.#isWritable) this.#unwritten.add(document);
     if (end === 'unwritten' && this.#isWritable) this.#again(document, UNWRITTEN_RETRY_MS);
     if (end === 'store-failed') this.#again(document, STORE_RETRY_MS);
-    if (end === 'damaged' || end === 'behind' || end === 'not-allowed') this.#stuck.set(document, end);
+    // A document that the server did not tell of may be one that this device is not to read any more.
+    const isHidden = end === 'not-allowed' && this.#missing.has(document);
+    if (end === 'damaged' || end === 'behind' || (end === 'not-allowed' && !isHidden)) this.#stuck.set(document, end);
     if (end === 'asked' && this.#options.sockets.has(document)) this.#wanted.add(document);
     this.#openWanted().catch(this.#options.onfault);
     this.#options.onprogress();

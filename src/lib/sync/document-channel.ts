@@ -1,4 +1,5 @@
 /** One document on the wire, seen from the device: pulls what it misses, sends its own rows, feeds what is open. */
+import { commonRows } from '#lib/documents/incarnation.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { OutgoingRows } from './outgoing-rows.ts';
 import { isDecided } from './pending.ts';
@@ -166,7 +167,13 @@ export class DocumentChannel {
     const isOther = this.#known !== null && this.#known.incarnation !== incarnation;
     // What this device decided while the workspace was its own, the server has made again from the log.
     const isMadeAgain = this.#known === null && isDecided(this.document);
-    if (isOther || (isMadeAgain && (await store.unacknowledged(this.document)).length > 0)) {
+    const common =
+      isOther && !isDecided(this.document) ? commonRows(this.#known?.incarnation ?? '', incarnation) : null;
+    if (common !== null) {
+      await store.carryOver(this.document, incarnation, common);
+      this.#known = (await store.heads()).get(this.document) ?? null;
+      this.#rebuild('incarnation');
+    } else if (isOther || (isMadeAgain && (await store.unacknowledged(this.document)).length > 0)) {
       await store.reset(this.document, incarnation);
       this.#known = null;
       this.#rebuild('incarnation');

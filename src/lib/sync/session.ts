@@ -133,10 +133,11 @@ export class Session {
   }
 
   #compare(heads: readonly Head[]): void {
+    const isEverything = !this.#isInformed;
     this.#isInformed = true;
     this.#comparing += 1;
     this.#pool
-      .compare(heads)
+      .compare(heads, isEverything)
       .then(() => {
         this.#comparing -= 1;
         this.#options.onprogress();

@@ -1,13 +1,7 @@
 /** Cutting an update that is too large to send into several that follow each other. */
-import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-
-type Struct = Y.GC | Y.Item | Y.Skip;
-interface Deleted {
-  readonly client: number;
-  readonly clock: number;
-  readonly len: number;
-}
+import { encodeUpdate } from '#lib/documents/partial-update.ts';
+import type { Struct } from '#lib/documents/partial-update.ts';
 
 /** A deletion takes at most this much with its client. */
 const DELETED_BYTES = 30;
@@ -43,29 +37,4 @@ function inParts(structs: readonly Struct[], maxBytes: number): readonly (readon
     room -= bytes;
   }
   return parts;
-}
-
-function encodeUpdate(structs: readonly Struct[], deleted: readonly Deleted[]): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1();
-  const rest = encoder.restEncoder;
-  const byClient = Map.groupBy(structs, ({ id }) => id.client);
-  encoding.writeVarUint(rest, byClient.size);
-  for (const [client, ofClient] of byClient) {
-    encoding.writeVarUint(rest, ofClient.length);
-    encoder.writeClient(client);
-    encoding.writeVarUint(rest, ofClient[0]?.id.clock ?? 0);
-    for (const struct of ofClient) struct.write(encoder, 0);
-  }
-  const deletedByClient = Map.groupBy(deleted, ({ client }) => client);
-  encoding.writeVarUint(rest, deletedByClient.size);
-  for (const [client, items] of deletedByClient) {
-    encoder.resetDsCurVal();
-    encoding.writeVarUint(rest, client);
-    encoding.writeVarUint(rest, items.length);
-    for (const { clock, len } of items) {
-      encoder.writeDsClock(clock);
-      encoder.writeDsLen(len);
-    }
-  }
-  return encoder.toUint8Array();
 }

@@ -28,6 +28,11 @@ export interface SyncStore {
    * rows. Documents that only the decider writes drop those too: the server has made them again from the log.
    */
   reset(document: string, incarnation: string): Promise<void>;
+  /**
+   * The server went back to a copy that holds the first `common` rows of what is here: what this device typed after them
+   * is unacknowledged again, what others typed is parked, unacknowledged rows stay.
+   */
+  carryOver(document: string, incarnation: string, common: number): Promise<void>;
   /** Commands without an answer, in the order they were given. */
   outbox(): Promise<readonly GivenCommand[]>;
   answered(commandId: string, answer: Answer): Promise<void>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { updateChecksum } from '#lib/documents/update-row.ts';
+import { isIntact, updateChecksum } from '#lib/documents/update-row.ts';
+import { compact } from '#lib/store/compaction.ts';
 import { discardParked, parkedRows } from '#lib/store/parked.ts';
 import { syncStoreOf } from '#lib/store/sync-store.ts';
 import type { SyncStore } from '#lib/sync/sync-store.ts';
@@ -115,6 +116,50 @@ test('S10: a document that begins anew on the server keeps nothing of the old on
   // What still comes of the old incarnation is not taken.
   await store.receive('core', received(serverRows(2, updateSetting('old', 'old'))));
   expect(await notesIn(store, 'core')).toEqual({});
+});
+
+test('S25: the server goes on from a copy: what it lost is sent again by whoever typed it, also out of merged rows', async () => {
+  const { log, database, store } = await storeForTest();
+  const mine = new Y.Doc();
+  const typed = (key: string): Uint8Array => {
+    const before = Y.encodeStateVector(mine);
+    mine.getMap('notes').set(key, key);
+    return Y.encodeStateAsUpdate(mine, before);
+  };
+  const theirs = serverRows(1, updateSetting('copied', 'copied'), updateSetting('theirs 2', '2'));
+  await store.receive('core', received(theirs));
+  const own = [3, 4, 5].map((seq) => ({ key: log.append('core', typed(`mine ${seq}`)).key, seq }));
+  await store.acknowledge('core', { incarnation, rows: own });
+  await compact(database, 'core', { isShared: true, upTo: 4, newId: () => 'segment' });
+  expect((await database.updates.toArray()).map(({ firstSeq, serverSeq }) => [firstSeq, serverSeq])).toEqual([
+    [1, 4],
+    [5, 5],
+  ]);
+  log.append('core', typed('waiting'));
+
+  await store.carryOver('core', 'i1~1.x', 1);
+  expect((await store.heads()).get('core')).toEqual({ incarnation: 'i1~1.x', cursor: 0 });
+  const toSend = await store.unacknowledged('core');
+  expect(toSend.map(({ key }) => key).slice(1)).toEqual([own[2]?.key, expect.any(String)]);
+  expect(toSend.every(isIntact)).toBe(true);
+  expect(notesOf(toSend)).toEqual({ 'mine 3': 'mine 3', 'mine 4': 'mine 4', 'mine 5': 'mine 5', waiting: 'waiting' });
+  const parked = await parkedRows(database);
+  expect(parked.map(({ reason }) => reason)).toEqual(['lost-by-server']);
+  expect(notesOf(parked.map(({ row }) => row))).toEqual({ copied: 'copied', 'theirs 2': '2' });
+  await store.receive('core', { ...received(theirs.slice(0, 1)), incarnation: 'i1~1.x' });
+  expect((await store.heads()).get('core')?.cursor).toBe(1);
+  expect(await notesIn(store, 'core')).toEqual({ copied: 'copied', ...notesOf(toSend) });
+});
+
+test('S25: a device that knows no more than the copy only takes the new incarnation', async () => {
+  const { log, database, store, messages } = await storeForTest();
+  await store.receive('core', received(serverRows(1, updateSetting('a', 'a'))));
+  log.append('core', updateSetting('waiting', 'waiting'));
+  messages.length = 0;
+  await store.carryOver('core', 'i1~7.x', 7);
+  expect((await store.heads()).get('core')).toEqual({ incarnation: 'i1~7.x', cursor: 1 });
+  expect(await notesIn(store, 'core')).toEqual({ a: 'a', waiting: 'waiting' });
+  expect([await database.parked.count(), messages.filter(({ kind }) => kind === 'rows-taken')]).toEqual([0, []]);
 });
 
 test('S10: rows of a document that only the decider writes are not parked: the server makes them again', async () => {

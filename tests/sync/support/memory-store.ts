@@ -112,6 +112,27 @@ export class MemoryStore implements SyncStore {
     return Promise.resolve();
   }
 
+  carryOver(document: string, incarnation: string, common: number): Promise<void> {
+    const kept = this.#of(document);
+    kept.incarnation = common === 0 ? null : incarnation;
+    const waiting = [...kept.unacknowledged];
+    kept.unacknowledged.clear();
+    for (const row of [...kept.rows.values()].filter(({ serverSeq }) => (serverSeq ?? 0) > common)) {
+      const isReceived = /^\d+-\d+$/.test(row.key);
+      if (isReceived) {
+        this.parked.push({ row, reason: 'lost-by-server' });
+        kept.rows.delete(row.key);
+      } else {
+        kept.rows.set(row.key, { ...row, state: 'unacknowledged', serverSeq: null });
+        kept.unacknowledged.add(row.key);
+      }
+    }
+    for (const key of waiting) kept.unacknowledged.add(key);
+    kept.reach = Math.min(kept.reach, common);
+    kept.beyond.clear();
+    return Promise.resolve();
+  }
+
   /** The disk gave back something else than was written: the row is gone, and the cursor stands before it. */
   lose(document: string, seq: number): void {
     const kept = this.#of(document);

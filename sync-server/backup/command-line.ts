@@ -1,0 +1,68 @@
+/** `node sync-server/main.ts backup FILE` and `restore FILE`. */
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { openSqlite } from '../storage/sqlite.ts';
+import { StorageTrouble } from '../storage/storage.ts';
+import { askForCopy } from './backup-door.ts';
+import { DATABASE_FILE, finishCopy } from './copy.ts';
+import { restore } from './restore.ts';
+import type { RestoreRefusal } from './restore.ts';
+
+/** What was done, or what to do instead. */
+interface Outcome {
+  readonly done: boolean;
+  readonly sentence: string;
+}
+
+const USAGE = 'Use "backup FILE" or "restore FILE", or nothing to start the server.';
+
+export async function runCommand(words: readonly string[], dataFolder: string, now: Date): Promise<Outcome> {
+  const [command, name, ...rest] = words;
+  if (name === undefined || rest.length > 0) return { done: false, sentence: USAGE };
+  const file = resolve(name);
+  if (command === 'backup') return backup(file, dataFolder);
+  if (command !== 'restore') return { done: false, sentence: USAGE };
+  const refusal = await restore(file, dataFolder, now.toISOString());
+  return refusal === null
+    ? {
+        done: true,
+        sentence: `${file} is in place. What ${dataFolder} held is kept in it, in a folder before-restore-….`,
+      }
+    : { done: false, sentence: SENTENCES[refusal] };
+}
+
+async function backup(file: string, dataFolder: string): Promise<Outcome> {
+  const part = `${file}.part`;
+  const clear = (): void => {
+    for (const end of ['', '-journal', '-wal']) rmSync(part + end, { force: true });
+  };
+  clear();
+  try {
+    const answer = await askForCopy(dataFolder, part);
+    if (answer === 'absent') await copyStopped(join(dataFolder, DATABASE_FILE), part);
+    else if (answer !== null) return { done: false, sentence: `No copy was made: ${answer}` };
+    finishCopy(part, file, dataFolder);
+    return { done: true, sentence: `${file} is a whole copy.` };
+  } catch (cause) {
+    if (!(cause instanceof StorageTrouble)) throw cause;
+    return { done: false, sentence: `No copy was made: ${cause.kind}.` };
+  } finally {
+    clear();
+  }
+}
+
+/** No server runs, so the database can be opened here. */
+async function copyStopped(database: string, file: string): Promise<void> {
+  const storage = openSqlite(database);
+  try {
+    await storage.copyTo(file);
+  } finally {
+    await storage.close();
+  }
+}
+
+const SENTENCES: Readonly<Record<RestoreRefusal, string>> = {
+  'no-copy': 'Nothing was restored: this is not a copy that "backup" made, or it is damaged.',
+  'in-use': 'Nothing was restored: a server is running on this data. Stop it first.',
+  'too-new': 'Nothing was restored: a newer Outlay made this copy. Restore it with that one.',
+};
