@@ -5,6 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { newId } from '#lib/domain/id.ts';
+import type { ProviderOptions } from './accounts/identity-provider.ts';
+import { setUpToken } from './accounts/set-up-link.ts';
 import { openBackupDoor } from './backup/backup-door.ts';
 import { runCommand } from './backup/command-line.ts';
 import { folderFiles } from './files/folder-files.ts';
@@ -14,7 +16,7 @@ import type { LogLevel } from './operate/log.ts';
 import { startServer } from './server.ts';
 import type { RunningServer } from './server.ts';
 import { openDatabase, openFile } from './storage/open-storage.ts';
-import type { Storage } from './storage/storage.ts';
+import type { StorageWithAccounts } from './accounts/account-storage.ts';
 
 const DEFAULT_PORT = 4810;
 const PROBE_EVERY_MS = 5000;
@@ -36,11 +38,14 @@ if (words.length > 0) {
 const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
+const setUpSecret = setUpSecretFrom(process.env['SETUP_TOKEN'] ?? '');
 const storage = await openStorage();
 const server = await start(storage, portFrom(process.env['PORT']));
-console.log(`Outlay is running at http://${host.includes(':') ? `[${host}]` : host}:${server.port}`);
+const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+console.log(`Outlay is running at ${address}`);
 const place = databaseUrl === '' ? dataFolder : 'the database';
 console.log(`Open it in a browser. Shared workspaces are kept in ${place}. Ctrl-C stops it.`);
+await printSetUpLink();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(server));
 
 function portFrom(text: string | undefined): number {
@@ -69,7 +74,20 @@ function allowedOrigins(text: string): readonly string[] {
     : giveUp(`ALLOWED_ORIGINS must be addresses like https://outlay.example.com, and "${wrong}" is not.`);
 }
 
-async function openStorage(): Promise<Storage> {
+/** The secret of the set-up link, where it has to be known before the first start; one is made otherwise. */
+function setUpSecretFrom(text: string): string | undefined {
+  if (text === '') return undefined;
+  return text.length >= 32 ? text : giveUp('SETUP_TOKEN must have at least 32 characters.');
+}
+
+function providerFrom(env: NodeJS.ProcessEnv): ProviderOptions | undefined {
+  const [issuer, clientId, clientSecret] = [env['OIDC_ISSUER'], env['OIDC_CLIENT_ID'], env['OIDC_CLIENT_SECRET']];
+  if (issuer === undefined || issuer === '') return undefined;
+  if (URL.parse(issuer) !== null && clientId && clientSecret) return { issuer, clientId, clientSecret };
+  return giveUp('OIDC_ISSUER must be an address, and needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it.');
+}
+
+async function openStorage(): Promise<StorageWithAccounts> {
   if (databaseUrl !== '') {
     const shared = await openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause));
     return shared.ok ? shared.value : giveUp(shared.error);
@@ -80,10 +98,13 @@ async function openStorage(): Promise<Storage> {
   return own.value;
 }
 
-async function start(opened: Storage, port: number): Promise<RunningServer> {
+async function start(opened: StorageWithAccounts, port: number): Promise<RunningServer> {
   try {
     return await startServer({
       storage: opened,
+      accounts: opened.accounts,
+      provider: providerFrom(process.env),
+      behindProxy: process.env['BEHIND_PROXY'] === '1',
       files: folderFiles(join(dataFolder, 'receipts')),
       host,
       port,
@@ -102,6 +123,14 @@ async function start(opened: Storage, port: number): Promise<RunningServer> {
     if (code === 'EADDRINUSE') return giveUp(`Port ${port} is in use. Set PORT to another one.`);
     throw cause;
   }
+}
+
+/** Whoever opens it first becomes this server's owner, who lets others in. */
+async function printSetUpLink(): Promise<void> {
+  const token = await setUpToken(storage.accounts, new Date(), setUpSecret);
+  if (token === null) return;
+  const [at = address] = allowedOrigins(process.env['ALLOWED_ORIGINS'] ?? '');
+  console.log(`Nobody owns this server yet. Open this link to set it up; it works once:\n${at}/setup#${token}`);
 }
 
 let isStopping = false;

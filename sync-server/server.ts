@@ -2,6 +2,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Attempts } from './accounts/attempts.ts';
+import { identityProvider } from './accounts/identity-provider.ts';
+import type { ProviderOptions } from './accounts/identity-provider.ts';
+import { Sessions } from './accounts/sessions.ts';
+import { signedWords } from './accounts/signed-words.ts';
+import { authRoute } from './auth/serve-auth.ts';
 import { authoriseDevices } from './files/authorise.ts';
 import type { FileStorage } from './files/file-storage.ts';
 import { LedgerReceipts } from './files/ledger-receipts.ts';
@@ -17,6 +23,7 @@ import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
 import { readiness } from './operate/readiness.ts';
 import { sendHome } from './wire/send-home.ts';
+import { tokenHash } from './wire/token-hash.ts';
 import { SocketDoor } from './wire/socket-door.ts';
 import type { Patience } from './wire/sweep-silent.ts';
 import { Rooms } from './workspace/rooms.ts';
@@ -32,6 +39,10 @@ export interface ServerOptions extends Surroundings {
   readonly files?: FileStorage;
   /** Origins of pages that may open sockets, besides the server's own. */
   readonly origins?: readonly string[];
+  /** Who else may say who somebody is. */
+  readonly provider?: ProviderOptions | undefined;
+  /** Whether a proxy in front says who asks, by `X-Forwarded-For`. */
+  readonly behindProxy?: boolean;
   /** Who brings it may read `/metrics`; without one, this machine only. */
   readonly metricsToken?: string | null;
   /** How long to go on serving, once asked to stop, until balancers have seen that nobody should be sent here. */
@@ -66,7 +77,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     lookEveryMs = 1000,
     files,
   } = options;
-  const rooms = new Rooms(options);
+  const words = signedWords(await options.accounts.secret());
+  const sessions = new Sessions({ ...options, words });
+  const rooms = new Rooms(options, sessions);
   const { figures, load, committer } = rooms;
   const doors = { host, origins };
   let isDraining = false;
@@ -77,7 +90,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isDraining: () => isDraining,
     clock: () => performance.now(),
   });
+  const auth = authRoute({
+    ...options,
+    doors,
+    behindProxy: options.behindProxy ?? false,
+    sessions,
+    words,
+    attempts: new Attempts(() => options.now().getTime()),
+    provider: options.provider === undefined ? null : identityProvider(options.provider, words),
+    mayJoin: async (workspace, token) => (await storage.linkOfToken(workspace, tokenHash(token))) !== null,
+  });
   const routes = [
+    auth,
     healthRoute({ notReady, figures, metricsToken }),
     ...(files === undefined ? [] : [receipts(files, options, figures)]),
     appServer(options.appFolder),
@@ -114,6 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       clearInterval(sweeping);
       measured.stop();
       door.close();
+      sessions.close();
       http.close();
       await rooms.close();
       await sendHome(door.sockets);

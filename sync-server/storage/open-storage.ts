@@ -1,11 +1,11 @@
 /** The storage that the process is told to use: one file of its own, or a database that others use as well. */
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
+import type { StorageWithAccounts } from '../accounts/account-storage.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { SqliteStorage } from './sqlite.ts';
 import { StorageTrouble } from './storage.ts';
-import type { Storage } from './storage.ts';
 
 /** Opens the file. What is wrong with it is said as a sentence. */
 export function openFile(file: string): Result<SqliteStorage, string> {
@@ -25,7 +25,10 @@ export function openFile(file: string): Result<SqliteStorage, string> {
 }
 
 /** Opens the database that an address names. The address may hold a password, so no sentence repeats it. */
-export async function openDatabase(url: string, ontrouble: (cause: Error) => void): Promise<Result<Storage, string>> {
+export async function openDatabase(
+  url: string,
+  ontrouble: (cause: Error) => void,
+): Promise<Result<StorageWithAccounts, string>> {
   try {
     return ok(await openPostgres(url, ontrouble));
   } catch (cause) {

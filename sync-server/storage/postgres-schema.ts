@@ -1,5 +1,6 @@
 /** The tables of the PostgreSQL storage, brought forward from whatever version the database has. */
 import type { Pool } from 'pg';
+import { ACCOUNT_TABLES } from '../accounts/postgres-account-tables.ts';
 import { transact } from './postgres-transaction.ts';
 import { StorageTrouble } from './storage.ts';
 
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE snapshots (workspace text, hash text, bytes bytea NOT NULL, PRIMARY KEY (workspace, hash));
   CREATE TABLE probes (id integer PRIMARY KEY, n bigint NOT NULL);
   `,
+  ACCOUNT_TABLES,
 ];
 
 /** Two servers that start at once take turns. */

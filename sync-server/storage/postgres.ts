@@ -2,6 +2,8 @@
 import type { Pool } from 'pg';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { Head as LogHead, LogEntry } from '#lib/governance/decision-log.ts';
+import type { StorageWithAccounts } from '../accounts/account-storage.ts';
+import { accountsOf } from '../accounts/postgres-accounts.ts';
 import { appendInOrder } from './append-in-order.ts';
 import { Batch } from './postgres-batch.ts';
 import { compactDocument, compactionOf } from './postgres-compaction.ts';
@@ -13,10 +15,10 @@ import type { Changes } from './postgres-position.ts';
 import { migrate } from './postgres-schema.ts';
 import { ask, openPool, transact, transactIfOk } from './postgres-transaction.ts';
 import type { Session } from './postgres-transaction.ts';
-import type { Seal, Storage } from './storage.ts';
+import type { Seal } from './storage.ts';
 
 /** A storage that other servers write into as well. */
-export interface SharedStorage extends Storage {
+export interface SharedStorage extends StorageWithAccounts {
   /** The number of the last change of a workspace. */
   position(workspace: string): Promise<number>;
   /** What happened since the numbers given, in those workspaces where something did. */
@@ -37,6 +39,7 @@ export async function openPostgres(url: string, ontrouble: (cause: Error) => voi
 
 function storageOf(pool: Pool): SharedStorage {
   return {
+    accounts: accountsOf(pool),
     ...membersOf(pool),
     ...documentsOf(pool),
     append: (rows) => {

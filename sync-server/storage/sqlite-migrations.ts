@@ -3,6 +3,7 @@
  * transaction; a version that has been released never changes.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { ACCOUNT_TABLES } from '../accounts/sqlite-account-tables.ts';
 import { transact } from './sqlite-transaction.ts';
 import { StorageTrouble } from './storage.ts';
 
@@ -54,7 +55,7 @@ const VERSION_2 = `
 `;
 
 /** What turns version n into version n + 1, from version 0 on: an empty file, or one from before versions were noted. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES];
 
 /** Brings the file to the newest version. Whatever ends the process on the way leaves a version, whole. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {

@@ -4,6 +4,8 @@ import { assert, err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
+import type { StorageWithAccounts } from '../accounts/account-storage.ts';
+import { accountsIn } from '../accounts/sqlite-accounts.ts';
 import { appendInOrder, isKept } from './append-in-order.ts';
 import { compactRows } from './sqlite-compaction.ts';
 import { documentsIn } from './sqlite-documents.ts';
@@ -11,12 +13,12 @@ import { membersIn } from './sqlite-members.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { sealsIn } from './sqlite-seals.ts';
 import { asTrouble, attempt, transact, transactIfOk } from './sqlite-transaction.ts';
-import type { Appended, DecisionCommit, IncomingRow, Storage } from './storage.ts';
+import type { Appended, DecisionCommit, IncomingRow } from './storage.ts';
 
 /** Pages that a copy takes before whoever waits to write has a turn. */
 const PAGES_AT_ONCE = 256;
 
-export interface SqliteStorage extends Storage {
+export interface SqliteStorage extends StorageWithAccounts {
   /** Copies everything as it stands at one moment to a file, while reading and writing go on. */
   copyTo(file: string): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
   }
 
   return {
+    accounts: accountsIn(db),
     ...membersIn(db),
     heads: (workspace) => attempt(() => documents.heads(workspace)),
     head: (workspace, document) => attempt(() => documents.head(workspace, document)),

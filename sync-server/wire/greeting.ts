@@ -1,10 +1,11 @@
 /** Who is there: from the first frame to the welcome. Nothing of a workspace is told before the key is proved. */
-import { createHash, randomBytes, webcrypto } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isId } from '#lib/domain/id.ts';
 import { agreeOnProtocol, CLOSE, encodeServer, proofText } from '#lib/sync/protocol.ts';
 import type { ClientMessage, ServerMessage } from '#lib/sync/protocol.ts';
 import type { Workspace } from '../storage/storage.ts';
 import type { Surroundings } from '../workspace/surroundings.ts';
+import { deviceId, isSignedBy } from './device-key.ts';
 import type { Incoming } from './incoming.ts';
 import { tokenHash } from './token-hash.ts';
 
@@ -45,7 +46,8 @@ export async function greet(incoming: Incoming, send: (frame: Uint8Array) => voi
   send(encodeServer({ kind: 'challenge', nonce }));
   const proof = await incoming.next('proof');
   if (proof === null) return rejection('badFrame');
-  if (!(await isSigned(hello, nonce, proof.signature))) return rejection('deviceUnknown');
+  const text = proofText(nonce, hello.workspace);
+  if (!(await isSignedBy(hello.device, proof.signature, text))) return rejection('deviceUnknown');
   incoming.allowFrames();
   return { hello, device: deviceId(hello.device), publicKey: hello.device, protocol: protocol.value };
 }
@@ -74,20 +76,4 @@ export async function identify(
 export function welcome(welcomed: Welcomed, now: Date): ServerMessage {
   const { protocol, member, workspace } = welcomed;
   return { kind: 'welcome', protocol, member, founder: workspace.founder, time: now.toISOString() };
-}
-
-/** A device's id follows from its key: nobody can take another's. */
-function deviceId(publicKey: Uint8Array): string {
-  return createHash('sha256').update(publicKey).digest('base64url').slice(0, 22);
-}
-
-async function isSigned(hello: Hello, nonce: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  try {
-    const key = await webcrypto.subtle.importKey('raw', new Uint8Array(hello.device), algorithm, false, ['verify']);
-    return await webcrypto.subtle.verify(algorithm, key, new Uint8Array(signature), proofText(nonce, hello.workspace));
-  } catch {
-    // Not a point on the curve.
-    return false;
-  }
 }

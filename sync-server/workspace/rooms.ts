@@ -1,4 +1,5 @@
 /** The workspaces that somebody is connected to, and what the connections share. */
+import type { Sessions } from '../accounts/sessions.ts';
 import { Figures } from '../operate/figures.ts';
 import { LETS_GO, Load } from '../operate/load.ts';
 import type { Shed } from '../operate/load.ts';
@@ -11,6 +12,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export class Rooms {
   readonly surroundings: Surroundings;
+  readonly sessions: Sessions;
   readonly committer: Committer;
   readonly deciders: Deciders;
   readonly figures = new Figures();
@@ -21,8 +23,9 @@ export class Rooms {
   readonly #onrevoked = new Set<(workspace: string, link: string) => void>();
   readonly #onstate = new Set<(state: WriteState) => void>();
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: Surroundings, sessions: Sessions) {
     this.surroundings = surroundings;
+    this.sessions = sessions;
     this.committer = new Committer({
       storage: surroundings.storage,
       probeEveryMs: surroundings.probeEveryMs,

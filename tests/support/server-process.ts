@@ -8,6 +8,9 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 
+/** Secret of the set-up link of every server started here. */
+export const SETUP_TOKEN = 'set-up-link-of-a-server-that-a-test-started';
+
 export interface ProcessOptions {
   /** What is run, from the project's root: our server unless said otherwise. It answers HTTP on `PORT`. */
   readonly program?: string;
@@ -49,7 +52,14 @@ export class ServerProcess {
     const { program = 'sync-server/main.ts', flags = [], environment = {} } = this.#options;
     this.#child = spawn(process.execPath, [...flags, path.join(root, program)], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.port), HOST: 'localhost', DATA_DIR: this.dataDir, ...environment },
+      env: {
+        ...process.env,
+        PORT: String(this.port),
+        HOST: 'localhost',
+        DATA_DIR: this.dataDir,
+        SETUP_TOKEN,
+        ...environment,
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const deadline = Date.now() + 20_000;

@@ -5,14 +5,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { updatesOf } from '#lib/documents/replica.ts';
-import { newId } from '#lib/domain/id.ts';
 import { CLOSE } from '#lib/sync/protocol.ts';
-import { startServer } from '#server/server.ts';
-import type { RunningServer, ServerOptions } from '#server/server.ts';
+import type { RunningServer } from '#server/server.ts';
 import { openSqlite } from '#server/storage/sqlite.ts';
 import { StorageTrouble } from '#server/storage/storage.ts';
 import { Person, until } from './support/person.ts';
 import { RawDevice } from './support/raw-device.ts';
+import { serverHere } from './support/server-here.ts';
+import type { OptionsHere } from './support/server-here.ts';
 
 let folder: string;
 let server: RunningServer | null = null;
@@ -25,20 +25,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function serve(options: Partial<ServerOptions> = {}): Promise<string> {
-  server = await startServer({
-    storage: openSqlite(join(folder, 'a.sqlite')),
-    host: 'localhost',
-    port: 0,
-    appFolder: join(folder, 'no app'),
-    now: () => new Date(),
-    newId: () => newId(),
-    newSalt: () => '0'.repeat(32),
-    log: () => undefined,
-    probeEveryMs: 50,
-    ...options,
-  });
-  return `http://localhost:${server.port}`;
+async function serve(options: OptionsHere = {}): Promise<string> {
+  const started = await serverHere(folder, options);
+  server = started;
+  return started.url;
 }
 
 async function ask(url: string, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {

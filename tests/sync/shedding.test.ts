@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { newId } from '#lib/domain/id.ts';
-import { startServer } from '#server/server.ts';
 import type { RunningServer } from '#server/server.ts';
-import { openSqlite } from '#server/storage/sqlite.ts';
 import { Person, until } from './support/person.ts';
 import { presenceOf } from './support/presence.ts';
 import { RawDevice } from './support/raw-device.ts';
+import { serverHere } from './support/server-here.ts';
 
 let folder: string;
 let server: RunningServer;
@@ -19,20 +17,12 @@ let lagMs = 0;
 beforeEach(async () => {
   lagMs = 0;
   folder = mkdtempSync(join(tmpdir(), 'outlay-'));
-  server = await startServer({
-    storage: openSqlite(join(folder, 'a.sqlite')),
-    host: 'localhost',
-    port: 0,
-    appFolder: join(folder, 'no app'),
-    now: () => new Date(),
-    newId: () => newId(),
-    newSalt: () => '0'.repeat(32),
-    log: () => undefined,
-    probeEveryMs: 50,
+  const started = await serverHere(folder, {
     pressure: () => ({ lagMs, unreadBytes: 0, memory: 0 }),
     lookEveryMs: 20,
   });
-  url = `http://localhost:${server.port}`;
+  server = started;
+  url = started.url;
 });
 afterEach(async () => {
   await server.stop();

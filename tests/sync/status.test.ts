@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '#lib/domain/id.ts';
-import { startServer } from '#server/server.ts';
 import type { RunningServer } from '#server/server.ts';
 import { openSqlite } from '#server/storage/sqlite.ts';
 import { StorageTrouble } from '#server/storage/storage.ts';
-import type { Storage } from '#server/storage/storage.ts';
+import type { StorageWithAccounts } from '#server/accounts/account-storage.ts';
 import { Person, until } from './support/person.ts';
+import { serverHere } from './support/server-here.ts';
 
 let folder: string;
 let server: RunningServer | null = null;
@@ -21,25 +21,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function serve(storage: Storage): Promise<string> {
-  server = await startServer({
-    storage,
-    host: 'localhost',
-    port: 0,
-    appFolder: join(folder, 'no app'),
-    now: () => new Date(),
-    newId: () => newId(),
-    newSalt: () => '0'.repeat(32),
-    log: () => undefined,
-    probeEveryMs: 50,
-  });
-  return `http://localhost:${server.port}`;
+async function serve(storage: StorageWithAccounts): Promise<string> {
+  const started = await serverHere(folder, { storage });
+  server = started;
+  return started.url;
 }
 
 test('a full disk: nothing is acknowledged, it is said so, reading goes on, and writing when there is room', async () => {
   let isFull = false;
   const storage = openSqlite(join(folder, 'a.sqlite'));
-  const failing: Storage = {
+  const failing: StorageWithAccounts = {
     ...storage,
     append: (rows) => (isFull ? Promise.reject(new StorageTrouble('disk-full', null)) : storage.append(rows)),
     probe: () => (isFull ? Promise.reject(new StorageTrouble('disk-full', null)) : storage.probe()),
@@ -65,7 +56,7 @@ test('a full disk: nothing is acknowledged, it is said so, reading goes on, and 
 test('a disk that fails to sync: nothing is acknowledged any more, although later writes would succeed', async () => {
   let fails = false;
   const storage = openSqlite(join(folder, 'a.sqlite'));
-  const failing: Storage = {
+  const failing: StorageWithAccounts = {
     ...storage,
     append: (rows) => (fails ? Promise.reject(new StorageTrouble('storage-failed', null)) : storage.append(rows)),
   };

@@ -155,6 +155,11 @@ export function proofText(nonce: Uint8Array, workspace: string): Uint8Array<Arra
   });
 }
 
+/** The same for a request over HTTP, with a challenge that the server gave to this device. */
+export function signInText(challenge: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`outlay sign-in proof\n${challenge}`);
+}
+
 /** The version both sides will speak, or which of them is too old. */
 export function agreeOnProtocol(
   app: { readonly newest: number; readonly oldest: number },
