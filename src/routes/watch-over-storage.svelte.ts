@@ -12,8 +12,17 @@ export function watchOverStorage(workspace: Workspace): DeviceStorage {
   $effect(() => {
     const { kind } = workspace.saved;
     if (kind === 'saving') wrote = true;
-    else void storage.measure();
+    else void storage.measure().then(() => makeRoomIn(workspace, storage));
     if (kind === 'saved' && wrote && !isSample(localStorage, workspace.id)) void storage.askToKeepOnce(localStorage);
   });
   return storage;
 }
+
+/** When room gets tight, whole receipts go that the server has: their small pictures stay, and they can be fetched. */
+async function makeRoomIn(workspace: Workspace, { room, almostFull }: DeviceStorage): Promise<void> {
+  if (!almostFull || room === null) return;
+  const { makeRoom } = await import('#lib/app/receipts.ts');
+  await makeRoom(workspace, room.usedBytes - room.quotaBytes * COMFORTABLE);
+}
+
+const COMFORTABLE = 0.7;

@@ -261,8 +261,11 @@ function queueOf(person: Person, files: readonly Uint8Array<ArrayBuffer>[], line
   const seen: string[] = [];
   const queue = new ReceiptQueue({
     source: {
-      due: () => Promise.resolve([...waiting.keys()].map((hash) => ({ hash, document: inboxOf(person) }))),
-      bytes: (hash) => Promise.resolve(waiting.get(hash) ?? null),
+      due: () => Promise.resolve([...waiting.keys()]),
+      take: (hash) => {
+        const bytes = waiting.get(hash);
+        return Promise.resolve(bytes === undefined ? null : { document: inboxOf(person), bytes });
+      },
       sent: (hash) => Promise.resolve(void waiting.delete(hash)),
     },
     send: (receipt, bytes) => line.send(receipt, bytes),

@@ -20,7 +20,7 @@ export async function captureReceipt(
   file: Blob,
   { today, currency }: CaptureDefaults,
 ): Promise<Result<InboxExpense, StoreFailure | ReceiptRefusal>> {
-  const kept = await keepOriginal(workspace, file);
+  const kept = await keepOriginal(workspace, file, `inbox/${workspace.member}`);
   if (!kept.ok) return kept;
   const recorded = await recordExpense(workspace, {
     kind: 'expense',

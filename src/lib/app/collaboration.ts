@@ -10,14 +10,17 @@ import type { StoreFailure } from '#lib/store/failure.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
 import type { UpdateLog } from '#lib/store/update-log.ts';
 import type { SyncConnection } from '#lib/sync/connection-options.ts';
+import type { Sending } from '#lib/sync/receipt-queue.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
 import type { Decider, Outcome } from './decider.ts';
 import { OpenDocuments, type OpenDocument } from './open-documents.ts';
+import type { ReceiptSending } from './receipt-sending.ts';
 import type { Line, ServerLine } from './server-line.ts';
 
 export interface CollaborationHost {
   readonly log: UpdateLog;
   readonly onsync: (status: SyncStatus) => void;
+  readonly onsending: (sending: ReadonlyMap<string, Sending>) => void;
   /** A document was built again: whoever shows it has to open it afresh. */
   readonly onreplaced: (document: string) => void;
   readonly onfault: (fault: unknown) => void;
@@ -45,10 +48,15 @@ export class Collaboration {
     return this.#line?.connection ?? null;
   }
 
+  /** Receipts on their way to the server and from it; null in a local workspace. */
+  get receipts(): ReceiptSending | null {
+    return this.#line?.receipts ?? null;
+  }
+
   /** Opens the line to the server; from then on the server decides. What speaks on it loads only where it is needed. */
   async connect(line: Line): Promise<void> {
     const { openServerLine } = await import('./server-line.ts');
-    await this.#line?.connection.close();
+    await closeLine(this.#line);
     this.#line = await openServerLine(line, {
       ...this.#host,
       onrebuild: (document) => void this.#rebuild(document),
@@ -60,7 +68,7 @@ export class Collaboration {
   async disconnect(): Promise<void> {
     const line = this.#line;
     this.#line = null;
-    await line?.connection.close();
+    await closeLine(line);
     await this.documents.attachAll();
   }
 
@@ -101,7 +109,7 @@ export class Collaboration {
   }
 
   async close(): Promise<void> {
-    await this.#line?.connection.close();
+    await closeLine(this.#line);
     this.#line = null;
     for (const doc of this.#adding.values()) doc.destroy();
     this.#adding.clear();
@@ -126,4 +134,8 @@ export class Collaboration {
     await this.documents.drop(document);
     this.#host.onreplaced(document);
   }
+}
+
+async function closeLine(line: ServerLine | null): Promise<void> {
+  await Promise.all([line?.connection.close(), line?.receipts.close()]);
 }

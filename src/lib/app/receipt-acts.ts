@@ -9,7 +9,7 @@ import type { Workspace } from './workspace.svelte.ts';
 export async function attachReceipts(workspace: Workspace, held: InboxExpense, files: readonly Blob[]): Promise<Told> {
   const hashes: string[] = [];
   for (const file of files) {
-    const kept = await keepOriginal(workspace, file);
+    const kept = await keepOriginal(workspace, file, held.document);
     if (!kept.ok) return { kind: 'not-done', text: explainKeeping(kept.error) };
     hashes.push(kept.value);
   }

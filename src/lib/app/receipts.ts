@@ -2,7 +2,8 @@
 import { LARGEST_RECEIPT, mediaType } from '#lib/domain/ledger/receipt.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
-import { dropReceipt, keepReceipt, receiptOf } from '#lib/store/receipts.ts';
+import { dropReceipt, keepFetched, keepReceipt, keepThumbnail, pruneReceipts, receiptOf } from '#lib/store/receipts.ts';
+import type { ReceiptFailure } from '#lib/sync/receipt-line.ts';
 import { imageShrinker, type ImageShrinker } from '#lib/workers/start-image-worker.ts';
 import { changeReceipts, type InboxExpense } from './commands/expenses.ts';
 import { explainStore } from './explain-store.ts';
@@ -21,10 +22,11 @@ export function photoShrinker(): ImageShrinker {
   return imageShrinker();
 }
 
-/** Keeps the file as it is, and gives the hash it is known by. It is on disk when this resolves. */
+/** Keeps the file as it is for an expense of `document`, and gives the hash it is known by. It is on disk when this resolves. */
 export async function keepOriginal(
   workspace: Workspace,
   file: Blob,
+  document: string,
 ): Promise<Result<string, StoreFailure | ReceiptRefusal>> {
   if (file.size > LARGEST_PHOTO) return err({ kind: 'too-large', bytes: file.size, limit: LARGEST_PHOTO });
   const original = new Uint8Array(await file.arrayBuffer());
@@ -32,7 +34,7 @@ export async function keepOriginal(
   if (type === null) return err({ kind: 'not-a-receipt', type: file.type });
   const limit = type.startsWith('image/') ? LARGEST_PHOTO : LARGEST_RECEIPT;
   if (file.size > limit) return err({ kind: 'too-large', bytes: file.size, limit });
-  return keepReceipt(workspace.log.database, { original, type, thumbnail: null });
+  return keepReceipt(workspace.log.database, { original, type, thumbnail: null, document });
 }
 
 /**
@@ -54,6 +56,7 @@ export async function shrinkReceipt(
     original: await bytesOf(shrunk.image),
     type: shrunk.image.type,
     thumbnail: await bytesOf(shrunk.thumbnail),
+    document: held.document,
   });
   if (!smaller.ok || smaller.value === hash) return smaller;
   const revised = await changeReceipts(workspace, held, (receipts) =>
@@ -79,18 +82,21 @@ export interface ReceiptView {
   readonly thumbnail: string | null;
   readonly type: string;
   readonly size: number;
+  /** Whether a server has it too. */
+  readonly isSent: boolean;
 }
 
 /** Undefined when the receipt is not on this device yet. Give the URL back with `letGo`. */
 export async function viewReceipt(workspace: Workspace, hash: string): Promise<ReceiptView | undefined> {
   const receipt = await receiptOf(workspace.log.database, hash);
   if (receipt === undefined) return undefined;
-  const { type, size, thumbnail, original } = receipt;
+  const { type, size, thumbnail, original, sent } = receipt;
   const picture = thumbnail ?? (type.startsWith('image/') ? original : null);
   return {
     hash,
     type,
     size,
+    isSent: sent === 1,
     thumbnail: picture && URL.createObjectURL(new Blob([picture], { type: pictureType(type, thumbnail) })),
   };
 }
@@ -99,6 +105,40 @@ export async function viewReceipt(workspace: Workspace, hash: string): Promise<R
 export async function originalUrl(workspace: Workspace, hash: string): Promise<string | null> {
   const receipt = await receiptOf(workspace.log.database, hash);
   return receipt?.original == null ? null : URL.createObjectURL(new Blob([receipt.original], { type: receipt.type }));
+}
+
+/**
+ * Brings a receipt from the server onto this device, with a small picture of it; `document` is what names it: an inbox or
+ * a ledger. Gives why not as a sentence, or null.
+ */
+export async function fetchReceipt(workspace: Workspace, hash: string, document: string): Promise<string | null> {
+  const receipts = (await workspace.collaboration()).receipts;
+  const fetched = await receipts?.fetch({ hash, document });
+  if (fetched?.ok !== true) return explainFetching(fetched?.error);
+  const { database } = workspace.log;
+  const original = fetched.value;
+  const kept = await keepFetched(database, { hash, original, type: mediaType(original) ?? 'application/octet-stream' });
+  if (!kept.ok) return explainStore(kept.error);
+  const shrinker = photoShrinker();
+  try {
+    const small = await shrinker.shrink(new Blob([original]));
+    if (small !== null) await keepThumbnail(database, hash, await bytesOf(small.thumbnail));
+  } finally {
+    shrinker.close();
+  }
+  return null;
+}
+
+/** Lets go of originals that the server has until so many bytes are free; their small pictures stay. */
+export async function makeRoom(workspace: Workspace, bytes: number): Promise<void> {
+  await pruneReceipts(workspace.log.database, bytes);
+}
+
+function explainFetching(failure: ReceiptFailure | undefined): string {
+  if (failure?.kind !== 'refused') return 'It is not on this device, and the server cannot be reached.';
+  return failure.reason === 'unknown'
+    ? 'It is on the device it was captured with, and not on the server yet.'
+    : failure.sentence;
 }
 
 /** Why a receipt was not kept. */

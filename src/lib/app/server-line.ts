@@ -12,9 +12,12 @@ import type { UpdateLog } from '#lib/store/update-log.ts';
 import { connectSync } from '#lib/sync/connect.ts';
 import type { SyncConnection } from '#lib/sync/connection-options.ts';
 import { deviceOf } from '#lib/sync/device.ts';
+import { ReceiptLine } from '#lib/sync/receipt-line.ts';
+import type { Sending } from '#lib/sync/receipt-queue.ts';
 import { attachDocument, type Attachment } from '#lib/sync/presence.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
 import type { Decider } from './decider.ts';
+import { sendReceipts, type ReceiptSending } from './receipt-sending.ts';
 import { RemoteDecider } from './remote-decider.ts';
 import { pageSurroundings } from './surroundings.ts';
 import { APP_VERSION } from './version.ts';
@@ -29,6 +32,7 @@ export interface Line {
 
 export interface ServerLine {
   readonly connection: SyncConnection;
+  readonly receipts: ReceiptSending;
   readonly decider: Decider;
   readonly attach: (name: string, doc: Doc, loadedTo: number) => Attachment;
 }
@@ -36,6 +40,7 @@ export interface ServerLine {
 export interface LineHost {
   readonly log: UpdateLog;
   readonly onsync: (status: SyncStatus) => void;
+  readonly onsending: (sending: ReadonlyMap<string, Sending>) => void;
   /** Rows of a document were refused, or it begins anew: build it again from the store. */
   readonly onrebuild: (document: string) => void;
   readonly onfault: (fault: unknown) => void;
@@ -46,17 +51,31 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
   const { registered, token, share = false, onwelcome } = line;
   const { serverUrl, deviceKeys } = registered;
   if (serverUrl === null || deviceKeys === null) throw new Error('A shared workspace has a server and a device key');
-  const { log, onsync, onrebuild, onfault } = host;
+  const { log, onsync, onsending, onrebuild, onfault } = host;
   const store = syncStoreOf(log);
   const decider = new RemoteDecider({
     keep: (given) => keptInOutbox(log, given),
     send: (given) => connection.give(given),
     connected: () => ['synced', 'syncing'].includes(connection.status.kind),
   });
+  const device = await deviceOf(deviceKeys);
+  let serverAheadMs = 0;
+  const receipts = sendReceipts({
+    log,
+    line: new ReceiptLine({
+      url: serverUrl,
+      workspace: registered.id,
+      device,
+      serverNow: () => Date.now() + serverAheadMs,
+      fetch: (input, init) => fetch(input, init),
+    }),
+    onchange: onsending,
+    onfault,
+  });
   const connection = connectSync({
     url: serverUrl,
     workspace: registered.id,
-    device: await deviceOf(deviceKeys),
+    device,
     app: APP_VERSION,
     ...(token === undefined ? {} : { token }),
     ...(share ? { share: { log: () => wholeLog(log) } } : {}),
@@ -70,13 +89,20 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
     now: Date.now,
     random: Math.random,
     surroundings: pageSurroundings(),
-    onstatus: onsync,
-    onwelcome: ({ member }) => onwelcome?.(member),
+    onstatus: (status) => {
+      onsync(status);
+      if (status.kind === 'synced') receipts.look();
+    },
+    onwelcome: ({ member, time }) => {
+      serverAheadMs = Date.parse(time) - Date.now();
+      onwelcome?.(member);
+    },
     onrebuild,
     onfault,
   });
   return {
     connection,
+    receipts,
     decider,
     attach: (name, doc, loadedTo) => attachDocument(connection, name, doc, loadedTo),
   };

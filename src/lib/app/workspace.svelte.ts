@@ -11,6 +11,7 @@ import type { RegisteredWorkspace } from '#lib/store/registry.ts';
 import { storedOverview } from '#lib/store/stored-overview.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
 import { UpdateLog, type SaveStatus } from '#lib/store/update-log.ts';
+import type { Sending } from '#lib/sync/receipt-queue.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
 import type { Collaboration } from './collaboration.ts';
 import { givenCommand, type Outcome } from './decider.ts';
@@ -32,6 +33,7 @@ export class Workspace {
   #sync = $state.raw<SyncStatus>(LOCAL);
   #projected = $state(0);
   #replaced = $state(0);
+  #sending = $state.raw<ReadonlyMap<string, Sending>>(new Map());
   #faults = $state.raw<readonly unknown[]>([]);
   #reference = $state.raw<Reference | null>(null);
   #overview = $state.raw<Overview | null>();
@@ -71,6 +73,11 @@ export class Workspace {
 
   get sync(): SyncStatus {
     return this.#sync;
+  }
+
+  /** Receipts that are on their way to the server, or that it refused, by their hash. */
+  get sending(): ReadonlyMap<string, Sending> {
+    return this.#sending;
   }
 
   /** Grows with every change of rows or totals: read it in a question to have it asked again. */
@@ -185,6 +192,7 @@ export class Workspace {
     return new Collaboration({
       log: this.log,
       onsync: (status) => (this.#sync = status),
+      onsending: (sending) => (this.#sending = sending),
       onreplaced: () => (this.#replaced += 1),
       onfault: (fault) => this.#note(fault),
     });

@@ -68,6 +68,8 @@ export interface StoredReceipt {
   readonly thumbnail: Uint8Array<ArrayBuffer> | null;
   /** 1 once a server has it, else 0 (booleans cannot be indexed). */
   readonly sent: 0 | 1;
+  /** The inbox whose expense names it, where that is known. */
+  readonly document?: string;
 }
 
 /** One step of somebody's undo history, and the order of their steps. */

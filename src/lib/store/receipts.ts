@@ -9,6 +9,8 @@ export interface NewReceipt {
   readonly type: string;
   /** Null where no picture can be made (a PDF without a renderer). */
   readonly thumbnail: Uint8Array<ArrayBuffer> | null;
+  /** The inbox whose expense names it. */
+  readonly document: string;
 }
 
 /** Keeps a receipt and gives its hash; the same content twice is one receipt. (S13) */
@@ -42,6 +44,31 @@ export function receiptsToSend(database: Database): Promise<string[]> {
 
 export async function receiptSent(database: Database, hash: string): Promise<void> {
   await database.receipts.update(hash, { sent: 1 });
+}
+
+/** Keeps a receipt that came from the server; what was known of it before stays. */
+export async function keepFetched(
+  database: Database,
+  fetched: Pick<StoredReceipt, 'hash' | 'type'> & { readonly original: Uint8Array<ArrayBuffer> },
+): Promise<Result<null, StoreFailure>> {
+  try {
+    await database.transaction('rw', database.receipts, async () => {
+      const known = await database.receipts.get(fetched.hash);
+      await database.receipts.put({ thumbnail: null, ...known, ...fetched, size: fetched.original.length, sent: 1 });
+    });
+    return ok(null);
+  } catch (thrown) {
+    return err(failureOf(thrown));
+  }
+}
+
+/** The small picture of a receipt that had none. */
+export async function keepThumbnail(
+  database: Database,
+  hash: string,
+  thumbnail: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  await database.receipts.update(hash, { thumbnail });
 }
 
 /**

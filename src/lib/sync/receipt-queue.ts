@@ -8,10 +8,10 @@ import type { NamedReceipt, ReceiptFailure } from './receipt-line.ts';
 
 /** What is to be sent, as the device's store has it. */
 interface ReceiptSource {
-  /** Receipts that the server does not have and whose expense it does. */
-  due(): Promise<readonly NamedReceipt[]>;
-  /** Null when the file is not here any more. */
-  bytes(hash: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Hashes of receipts that the server does not have. */
+  due(): Promise<readonly string[]>;
+  /** Null while its turn has not come: the server does not have the expense yet, or the file is about to change. */
+  take(hash: string): Promise<{ readonly document: string; readonly bytes: Uint8Array<ArrayBuffer> } | null>;
   sent(hash: string): Promise<void>;
 }
 
@@ -59,10 +59,9 @@ export class ReceiptQueue {
 
   async #run(): Promise<void> {
     try {
-      for (const receipt of await this.#options.source.due()) {
+      for (const hash of await this.#options.source.due()) {
         if (this.#isClosed) return;
-        if (this.#refused.has(receipt.hash)) continue;
-        if (!(await this.#send(receipt))) return;
+        if (!this.#refused.has(hash) && !(await this.#send(hash))) return;
       }
       this.#failures = 0;
     } catch (fault) {
@@ -72,15 +71,15 @@ export class ReceiptQueue {
   }
 
   /** False when there is no use in trying the next one now. */
-  async #send(receipt: NamedReceipt): Promise<boolean> {
+  async #send(hash: string): Promise<boolean> {
     const { source, send } = this.#options;
-    const bytes = await source.bytes(receipt.hash);
-    if (bytes === null) return true;
-    this.#tell(receipt.hash);
-    const sent = await send(receipt, bytes);
-    if (sent.ok) await source.sent(receipt.hash);
+    const taken = await source.take(hash);
+    if (taken === null) return true;
+    this.#tell(hash);
+    const sent = await send({ hash, document: taken.document }, taken.bytes);
+    if (sent.ok) await source.sent(hash);
     else if (sent.error.kind === 'refused') {
-      this.#refused.set(receipt.hash, { kind: 'refused', sentence: sent.error.sentence });
+      this.#refused.set(hash, { kind: 'refused', sentence: sent.error.sentence });
     }
     this.#tell(null);
     if (sent.ok || sent.error.kind === 'refused') return true;

@@ -24,7 +24,7 @@ async function workspaceOnDisk() {
   workspace.plan(makeLine({ id: 'l1' }));
   await opened.log.flush();
   const original = new Uint8Array([0xff, 0xd8, 0xff, 1, 2, 3]);
-  await keepReceipt(opened.database, { original, type: 'image/jpeg', thumbnail: null });
+  await keepReceipt(opened.database, { original, type: 'image/jpeg', thumbnail: null, document: 'inbox/ana' });
   const command = { kind: 'rename-workspace', name: 'Renamed' } as const;
   await giveCommand(opened.database, { id: 'c1', command, by: 'ann', at: '2027-02-03T10:00:00.000Z' });
   return { ...opened, workspace };

@@ -50,7 +50,7 @@ test('S3: on a full disk what is typed stays in memory, says so, is in the expor
     b: expect.any(String) as string,
     c: 'held',
   });
-  const receipt = { original: new Uint8Array(8 * MB), type: 'image/png', thumbnail: null };
+  const receipt = { original: new Uint8Array(8 * MB), type: 'image/png', thumbnail: null, document: 'inbox/ana' };
   expect(await keepReceipt(database, receipt)).toEqual({ ok: false, error: { kind: 'no-room' } });
 
   await lift();
@@ -119,7 +119,12 @@ test('S18: an export fills an empty database with the same rows, receipts and co
   await log.flush();
   await syncStoreOf(log).reject('core', [(await database.updates.toArray())[0]?.key ?? ''], 'not-allowed');
   log.append('core', updateSetting('b', 'two'));
-  await keepReceipt(database, { original: Uint8Array.of(1), type: 'image/png', thumbnail: null });
+  await keepReceipt(database, {
+    original: Uint8Array.of(1),
+    type: 'image/png',
+    thumbnail: null,
+    document: 'inbox/ana',
+  });
   const everything = structuredClone(await everythingIn(log));
 
   const restored = await openForTest();

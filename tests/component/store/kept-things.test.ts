@@ -66,10 +66,15 @@ test('S12: two tabs that decide at the same time decide one after the other', as
 test('S13: a receipt is kept once by its content; only a sent original is ever let go, and its picture stays', async () => {
   const { database } = await logForTest();
   const bytes = (...numbers: number[]) => Uint8Array.from(numbers);
-  const large = { original: bytes(1, 2, 3, 4), type: 'image/jpeg', thumbnail: bytes(1) };
+  const large = { original: bytes(1, 2, 3, 4), type: 'image/jpeg', thumbnail: bytes(1), document: 'inbox/ana' };
   const hash = await keepReceipt(database, large);
   expect(await keepReceipt(database, large)).toEqual(hash);
-  const unsent = await keepReceipt(database, { original: bytes(5), type: 'application/pdf', thumbnail: null });
+  const unsent = await keepReceipt(database, {
+    original: bytes(5),
+    type: 'application/pdf',
+    thumbnail: null,
+    document: 'inbox/ana',
+  });
   if (!hash.ok || !unsent.ok) throw new Error('kept');
   expect(hash.value).toMatch(/^[0-9a-f]{64}$/);
   expect(new Set(await receiptsToSend(database))).toEqual(new Set([hash.value, unsent.value]));
