@@ -10,6 +10,7 @@ import { ReceiptLine } from '#lib/sync/receipt-line.ts';
 import type { NamedReceipt } from '#lib/sync/receipt-line.ts';
 import { ReceiptQueue } from '#lib/sync/receipt-queue.ts';
 import { PART_BYTES, partAddress, PASS_MS, passText, passToText } from '#lib/sync/receipt-wire.ts';
+import { makeExpense } from '#tests/support/make-expense.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { hashOf, pdfOf } from './files/contract.ts';
 import { Person, until } from './support/person.ts';
@@ -155,6 +156,23 @@ test('a receipt may come before its expense: both are there in the end, in eithe
   ben.doc(inboxOf(ana));
   await until(() => ben.content(inboxOf(ana))['expense'] === receipt.hash);
   expect(await lineOf(ben).fetch(receipt)).toEqual({ ok: true, value: bytes });
+  await ben.leave();
+});
+
+test('whoever reads an entry of the ledger may see its receipt, and no entry’s receipt that it does not name', async () => {
+  const [bytes, other] = [pdfOf(2000), pdfOf(2000, 4)];
+  await lineOf(ana).send(receiptOf(bytes, ana), bytes);
+  await lineOf(ana).send(receiptOf(other, ana), other);
+  const expense = makeExpense({ receipts: [hashOf(bytes)], departmentId: 'root' });
+  await ana.ask({ kind: 'post', expenses: [expense], generations: {}, batch: null, undatedAs: null });
+  const ben = await ana.invite();
+  const document = 'ledger/2027-03/root';
+  expect(await lineOf(ben).fetch({ hash: hashOf(bytes), document })).toEqual({ ok: true, value: bytes });
+  expect(await lineOf(ben).fetch({ hash: hashOf(other), document })).toMatchObject({ error: { reason: 'unknown' } });
+  const later = makeExpense({ id: 'expense-2', receipts: [hashOf(other)], departmentId: 'root' });
+  await ana.ask({ kind: 'post', expenses: [later], generations: {}, batch: null, undatedAs: null });
+  expect(await lineOf(ben).fetch({ hash: hashOf(other), document })).toEqual({ ok: true, value: other });
+  expect((await lineOf(ben).fetch({ hash: hashOf(other), document: 'ledger/2027-04/root' })).ok).toBe(false);
   await ben.leave();
 });
 
