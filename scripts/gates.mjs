@@ -33,6 +33,11 @@ const gates = [
     args: ['--rows', '20000'],
     holds: ({ checked, reportMs, heapMB }) => checked === true && reportMs < 250 && heapMB <= 250,
   },
+  {
+    bench: 'faults',
+    args: ['--schedules', '2000'],
+    holds: ({ lost, divergent, silentDrops, forbidden }) => lost + divergent + silentDrops + forbidden === 0,
+  },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },
 ];
 if (paymentFiles.length > 0) {

@@ -8,6 +8,8 @@ interface Kept {
   /** By key, in the order of appending. */
   rows: Map<string, UpdateRow>;
   unacknowledged: Set<string>;
+  /** Numbers that rows hold which the server merged. */
+  merged: { readonly first: number; readonly seq: number }[];
   /** The unbroken run of the server's numbers, and runs beyond it by their first number. */
   reach: number;
   beyond: Map<number, number>;
@@ -80,6 +82,7 @@ export class MemoryStore implements SyncStore {
       const known = { document, bytes, checksum, format: 'v1', state: 'durable', author: null } as const;
       if (kept.unacknowledged.has(key) && first === seq) markDurable(kept, key, seq);
       else kept.rows.set(`${first}-${seq}`, { ...known, key: `${first}-${seq}`, serverSeq: seq });
+      if (first < seq) kept.merged.push({ first, seq });
       reach(kept, first, seq);
     }
     return Promise.resolve();
@@ -91,7 +94,7 @@ export class MemoryStore implements SyncStore {
     for (const { key, seq } of rows) {
       // Of a row and its copy from the server one stays; what a merged row holds is not kept twice.
       kept.rows.delete(`${seq}-${seq}`);
-      if (holdsMerged(kept, seq)) kept.rows.delete(key);
+      if (kept.merged.some((run) => run.first <= seq && seq <= run.seq)) kept.rows.delete(key);
       markDurable(kept, key, seq);
       reach(kept, seq, seq);
     }
@@ -156,6 +159,7 @@ export class MemoryStore implements SyncStore {
       incarnation: null,
       rows: new Map<string, UpdateRow>(),
       unacknowledged: new Set<string>(),
+      merged: [],
       reach: 0,
       beyond: new Map<number, number>(),
     };
@@ -178,13 +182,6 @@ function markDurable(kept: Kept, key: string, seq: number): void {
   const row = kept.rows.get(key);
   if (!kept.unacknowledged.delete(key) || row === undefined) return;
   kept.rows.set(key, { ...row, state: 'durable', serverSeq: seq });
-}
-
-function holdsMerged({ rows }: Kept, seq: number): boolean {
-  return rows.keys().some((key) => {
-    const [first = NaN, last = NaN] = key.split('-').map(Number);
-    return first < last && first <= seq && seq <= last;
-  });
 }
 
 function reach(kept: Kept, first: number, seq: number): void {

@@ -1,0 +1,57 @@
+/**
+ * Broken on purpose: simulated schedules with the real code of server and client in virtual time. One seed is one
+ * schedule; a run of one schedule repeats it.
+ *
+ *   node bench/faults.ts --schedules 2000 --seed 1 --storage sqlite
+ */
+import { parseArgs } from 'node:util';
+import { SEEDED_BUGS } from './support/faults/seeded-bugs.ts';
+import { simulate } from './support/faults/simulate.ts';
+import { Tally } from './support/faults/tally.ts';
+
+const SHOWN = 10;
+/** Below so many schedules, that a fault did not happen says nothing. */
+const ENOUGH = 500;
+
+const options = readArguments();
+const tally = new Tally();
+await simulate(options, tally);
+
+for (const item of tally.items) console.log(JSON.stringify(item));
+console.log(JSON.stringify(tally.summary));
+for (const sentence of tally.broken.slice(0, SHOWN)) console.error(sentence);
+const neverFired = options.schedules < ENOUGH ? [] : tally.neverFired;
+if (neverFired.length > 0) console.error(`Never happened: ${neverFired.join(', ')}.`);
+process.exit(tally.broken.length + neverFired.length > 0 ? 1 : 0);
+
+function readArguments() {
+  const text = (value: string) => ({ type: 'string', default: value }) as const;
+  const { values } = parseArgs({
+    options: {
+      schedules: text('2000'),
+      seed: text('1'),
+      storage: text('sqlite'),
+      // For the self-test: a mistake that has to be found.
+      bug: text(''),
+    },
+  });
+  const bug = SEEDED_BUGS.find((name) => name === values.bug) ?? null;
+  if (values.bug !== '' && bug === null) fail(`--bug ${values.bug}: there is no such mistake.`);
+  if (values.storage !== 'sqlite') fail(`--storage ${values.storage}: only sqlite is built.`);
+  return {
+    schedules: atLeast(0, 'schedules', values.schedules),
+    seed: atLeast(0, 'seed', values.seed),
+    bug,
+  };
+}
+
+function atLeast(least: number, name: string, value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < least) fail(`--${name} must be a whole number from ${least}.`);
+  return number;
+}
+
+function fail(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
+}

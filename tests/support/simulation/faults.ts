@@ -1,0 +1,6 @@
+/** Every fault that the schedules of a longer run must have seen happen. */
+export const DEED_FAULTS = [
+  ...['cut', 'network-down', 'half-open', 'lost-replies', 'slow-bytes', 'kill', 'reload', 'device-lost'],
+  ...['die-before', 'die-after', 'fail-before', 'fail-after', 'disk-full', 'slow-sync', 'compact'],
+  ...['forge', 'clock-off', 'copied-profile'],
+] as const;

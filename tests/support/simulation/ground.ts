@@ -1,0 +1,150 @@
+/** What one schedule plays on: a network, a disk, a server, a workspace and the people in it. */
+import { openSqlite } from '#server/storage/sqlite.ts';
+import type { Storage } from '#server/storage/storage.ts';
+import type { Device } from '#lib/sync/device.ts';
+import { newId } from '#lib/domain/id.ts';
+import { localLog } from '#tests/sync/support/found-log.ts';
+import { Person } from '#tests/sync/support/person.ts';
+import { Disk } from './disk.ts';
+import { time } from './install.ts';
+import { SimulatedNetwork } from './network.ts';
+import type { Way } from './network.ts';
+import { SimulatedServer } from './server.ts';
+import { SlowStore } from './slow-store.ts';
+
+/** Somebody at a device on a way of their own to the server. */
+export interface Player {
+  readonly name: string;
+  readonly person: Person;
+  readonly store: SlowStore;
+  readonly way: Way;
+  readonly clockOffMs: number;
+}
+
+/** Something typed: where, and under which key of the document. */
+export interface Typed {
+  readonly document: string;
+  readonly key: string;
+  readonly row: string;
+  /** The store it waits in; whoever loses that loses what was not acknowledged. */
+  readonly store: SlowStore;
+  readonly isForged: boolean;
+}
+
+export class Ground {
+  readonly storage: Storage;
+  readonly network: SimulatedNetwork;
+  readonly disk: Disk;
+  readonly server: SimulatedServer;
+  readonly fired = new Map<string, number>();
+  readonly log: string[] = [];
+  readonly players: Player[] = [];
+  readonly typed: Typed[] = [];
+  readonly acknowledged = new Set<string>();
+  /** Expense id to how many commands that post it were given. */
+  readonly posted = new Map<string, { readonly command: string; readonly store: SlowStore }[]>();
+  /** Times that somebody was told to be synced while they were not. */
+  lies = 0;
+  #founder: Player | null = null;
+
+  /** `spoil` puts a mistake into the storage, for the self-test. */
+  constructor(spoil: (storage: Storage) => Storage) {
+    this.storage = openSqlite(':memory:');
+    this.network = new SimulatedNetwork(time.random);
+    this.disk = new Disk({
+      random: time.random,
+      onkill: () => this.kill(),
+      onfired: (fault) => this.note(fault),
+    });
+    this.server = new SimulatedServer({
+      storage: this.storage,
+      spoil,
+      disk: this.disk,
+      network: this.network,
+      log: (line, cause) => this.log.push(`${line} ${cause instanceof Error ? cause.message : ''}`),
+    });
+    globalThis.WebSocket = this.network.webSocketClass();
+    this.server.start();
+  }
+
+  get founder(): Player {
+    if (this.#founder === null) throw new Error('nobody has founded the workspace');
+    return this.#founder;
+  }
+
+  note(fault: string): void {
+    this.fired.set(fault, (this.fired.get(fault) ?? 0) + 1);
+  }
+
+  kill(): void {
+    if (this.server.isUp) this.server.kill();
+  }
+
+  async found(): Promise<void> {
+    const name = 'p0.sim';
+    const store = new SlowStore();
+    const as = { url: `http://${name}`, workspace: newId(), log: localLog('ana'), store };
+    const person = await Person.arrive({ ...as, device: newDevice() });
+    await person.synced();
+    this.#founder = this.#watch({ name, person, store, way: this.network.way(name), clockOffMs: 0 });
+  }
+
+  /** A new member on a new device. */
+  async join(clockOffMs = 0): Promise<Player> {
+    const player = await this.enter({ token: await this.#token(), clockOffMs });
+    await player.person.synced();
+    return player;
+  }
+
+  async #token(): Promise<string> {
+    const { connection, workspace } = this.founder.person;
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const link = await connection.links.create();
+      if (link.ok) return link.value.token;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    throw new Error(`no link into ${workspace}`);
+  }
+
+  /** A device comes in, by a token or as one that is known, with what its store holds. */
+  async enter(as: {
+    readonly token?: string;
+    readonly device?: Device;
+    readonly store?: SlowStore;
+    readonly name?: string;
+    readonly clockOffMs?: number;
+  }): Promise<Player> {
+    const name = as.name ?? `p${this.network.ways.length}.sim`;
+    const { store = new SlowStore(), device = newDevice(), clockOffMs = 0, token } = as;
+    const person = await Person.arrive({
+      url: `http://${name}`,
+      workspace: this.founder.person.workspace,
+      store,
+      device,
+      ...(token === undefined ? {} : { token }),
+      sync: { now: () => Date.now() + clockOffMs },
+    });
+    return this.#watch({ name, person, store, way: this.network.way(name), clockOffMs });
+  }
+
+  /** The device is not here any more; what it had is kept in its store, if anybody keeps that. */
+  async goes(player: Player): Promise<void> {
+    this.players.splice(this.players.indexOf(player), 1);
+    this.lies += player.person.lies;
+    await player.person.leave();
+  }
+
+  #watch(player: Player): Player {
+    player.store.onacknowledged = (document, key) => this.acknowledged.add(`${document} ${key}`);
+    this.players.push(player);
+    return player;
+  }
+}
+
+/** A device whose key is a name only: in a simulation every proof holds. */
+function newDevice(): Device {
+  return {
+    publicKey: crypto.getRandomValues(new Uint8Array(65)),
+    sign: () => Promise.resolve(new Uint8Array(64)),
+  };
+}

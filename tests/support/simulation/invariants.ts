@@ -1,0 +1,112 @@
+/** What must hold when everything works again, whatever happened before. */
+import * as Y from 'yjs';
+import { openLedger } from '#lib/documents/documents.ts';
+import { newDocument } from '#lib/documents/new-document.ts';
+import { applyRows } from '#lib/documents/replica.ts';
+import { replay } from '#lib/governance/replay.ts';
+import type { Person } from '#tests/sync/support/person.ts';
+import { DOCUMENTS } from './deeds.ts';
+import type { Ground, Typed } from './ground.ts';
+
+export interface Findings {
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly divergent: number;
+  readonly silentDrops: number;
+  /** Writes that were accepted though they were not allowed. */
+  readonly forbidden: number;
+  /** Everything that does not hold, in sentences. */
+  readonly broken: readonly string[];
+}
+
+const LEDGER = 'ledger/2027-03/root';
+
+export async function findings(ground: Ground, fresh: Person): Promise<Findings> {
+  const real = ground.typed.filter(({ isForged }) => !isForged);
+  const isThere = ({ document, key }: Typed): boolean => key in fresh.content(document);
+  const stores = new Set(ground.players.map(({ store }) => store));
+  const parked = new Set([...stores].flatMap((store) => store.parked.map(({ row }) => row.key)));
+  const missing = real.filter((typed) => !isThere(typed));
+  const lost = missing.filter(({ document, row }) => ground.acknowledged.has(`${document} ${row}`));
+  const dropped = missing.filter(({ store, row }) => stores.has(store) && !parked.has(row));
+  const forged = ground.typed.filter((typed) => typed.isForged);
+  const accepted = forged.filter(isThere);
+  const unparked = forged.filter((typed) => stores.has(typed.store) && !parked.has(typed.row) && !isThere(typed));
+  const divergent = divergences(ground, fresh);
+  const lies = ground.players.reduce((sum, { person }) => sum + person.lies, ground.lies);
+  const broken = [
+    ...lost.map(({ document, key }) => `acknowledged and gone: ${key} of ${document}`),
+    ...dropped.map(({ document, key }) => `typed, and neither there nor parked: ${key} of ${document}`),
+    ...unparked.map(({ document, key }) => `refused and not parked: ${key} of ${document}`),
+    ...accepted.map(({ document, key }) => `accepted though not allowed: ${key} of ${document}`),
+    ...divergent,
+    ...(lies > 0 ? [`said to be synced before the acknowledgement: ${lies} times`] : []),
+    ...misposted(ground, fresh),
+    ...(await brokenLog(ground)),
+    ...(await unboundedRows(ground)),
+  ];
+  return {
+    acknowledged: ground.acknowledged.size,
+    lost: lost.length,
+    divergent: divergent.length,
+    silentDrops: dropped.length + unparked.length,
+    forbidden: accepted.length,
+    broken,
+  };
+}
+
+/** Every device that is left, what its store would load, and a fresh device agree. */
+function divergences(ground: Ground, fresh: Person): readonly string[] {
+  const inboxes = ground.players.map(({ person }) => `inbox/${person.member}`);
+  const found: string[] = [];
+  for (const document of [...DOCUMENTS, ...new Set(inboxes), LEDGER, 'decisions/root']) {
+    const expected = contentOf(fresh.doc(document));
+    for (const { name, person } of ground.players) {
+      if (contentOf(person.doc(document)) !== expected) found.push(`${name} has another ${document}`);
+      const stored = newDocument();
+      applyRows(stored, person.store.rows(document));
+      if (contentOf(stored) !== expected) found.push(`the store of ${name} has another ${document}`);
+    }
+  }
+  return found;
+}
+
+/** All maps of a document as text that is the same for the same content. */
+function contentOf(doc: Y.Doc): string {
+  const maps = [...doc.share.keys()].toSorted().map((name) => {
+    const entries = Object.entries(doc.getMap(name).toJSON());
+    return [name, entries.toSorted(([one], [other]) => (one < other ? -1 : 1))] as const;
+  });
+  return JSON.stringify(maps.filter(([, entries]) => entries.length > 0));
+}
+
+/** What was answered stands in the ledger exactly once; nothing stands there twice. */
+function misposted(ground: Ground, fresh: Person): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { expenseId } of openLedger(fresh.doc(LEDGER)).entries.all()) {
+    counts.set(expenseId, (counts.get(expenseId) ?? 0) + 1);
+  }
+  const here = new Set(ground.players.map(({ store }) => store));
+  return [...ground.posted].flatMap(([expense, commands]) => {
+    const count = counts.get(expense) ?? 0;
+    const due = commands.filter(({ store, command }) => here.has(store) || store.answers.has(command));
+    const unanswered = commands.filter(({ store, command }) => here.has(store) && !store.answers.has(command));
+    return [
+      ...(count > 1 || (due.length > 0 && count === 0) ? [`${expense} stands in the ledger ${count} times`] : []),
+      ...unanswered.map(({ command }) => `command ${command} has no answer`),
+    ];
+  });
+}
+
+async function brokenLog({ storage, founder }: Ground): Promise<readonly string[]> {
+  const replayed = replay(await storage.log(founder.person.workspace, 0, 100_000));
+  return replayed.ok ? [] : [`the decision log does not hold: ${JSON.stringify(replayed.error)}`];
+}
+
+/** A row delivered again is the same row: there are never more than were typed or decided. */
+async function unboundedRows({ storage, founder, typed, posted }: Ground): Promise<readonly string[]> {
+  const heads = await storage.heads(founder.person.workspace);
+  const rows = heads.reduce((sum, { document, head }) => sum + (document.startsWith('decisions') ? 0 : head), 0);
+  const most = typed.length + posted.size;
+  return rows > most ? [`${rows} rows for ${most} that were typed or posted`] : [];
+}

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+/** What a short run of the bench says in its last line, and whether it counts as passed. */
+async function figures(...args: readonly string[]): Promise<{ readonly passed: boolean; readonly summary: unknown }> {
+  const run = promisify(execFile)(process.execPath, ['bench/faults.ts', '--schedules', '12', ...args], { cwd: root });
+  const { stdout, code } = await run.then(
+    (ended) => ({ ...ended, code: 0 }),
+    (cause: unknown) => cause as { readonly stdout: string; readonly code: number },
+  );
+  return { passed: code === 0, summary: JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') };
+}
+
+test('simulated schedules find nothing wrong, and find each of three mistakes made on purpose', async () => {
+  expect(await figures()).toMatchObject({
+    passed: true,
+    summary: { schedules: 12, lost: 0, divergent: 0, silentDrops: 0, forbidden: 0 },
+  });
+  for (const [bug, sign] of [
+    ['early-acknowledgement', 'lost'],
+    ['dropped-update', 'lost'],
+    ['skipped-check', 'forbidden'],
+  ] as const) {
+    const { passed, summary } = await figures('--bug', bug);
+    expect([bug, passed]).toEqual([bug, false]);
+    expect((summary as Readonly<Record<string, number>>)[sign]).toBeGreaterThan(0);
+  }
+});
