@@ -7,7 +7,9 @@ export type SeededBug = (typeof SEEDED_BUGS)[number];
 
 const COMMITTED_AFTER_MS = 300;
 const DROPPED = 7;
-const DOOR = 'sync-server/workspace/permission.ts';
+/** The module that asks whether a device may write a document, and what it is asked by. */
+const DOOR = /sync-server\/workspace\/(permission|standing)\.ts$/;
+const QUESTION = /export (async )?function refusalToWrite\(/;
 
 /** Puts the mistake between the server and its storage. */
 export function spoilWith(bug: SeededBug | null): (storage: Storage) => Storage {
@@ -18,10 +20,16 @@ export function spoilWith(bug: SeededBug | null): (storage: Storage) => Storage 
 
 /** Everybody may write everything: before the server's modules are loaded. */
 export function skipChecks(): void {
-  const source = 'export async function refusalToWrite() { return null; }';
   registerHooks({
-    load: (url, context, next) =>
-      url.endsWith(DOOR) ? { format: 'module', shortCircuit: true, source } : next(url, context),
+    load: (url, context, next) => {
+      const loaded = next(url, context);
+      if (!DOOR.test(url)) return loaded;
+      const { source: bytes = '' } = loaded;
+      const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
+      if (!QUESTION.test(text)) throw new Error(`${url} asks no question any more that could be skipped.`);
+      const source = text.replace(QUESTION, '$1function asked(');
+      return { ...loaded, source: `${source}\nexport function refusalToWrite() { return null; }\n` };
+    },
   });
 }
 

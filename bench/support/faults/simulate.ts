@@ -8,6 +8,8 @@ import type { SeededBug } from './seeded-bugs.ts';
 import type { Tally } from './tally.ts';
 
 const THREADS = 2;
+/** Schedules that a thread plays before another takes over: what the engine keeps of each goes with it. */
+const PER_THREAD = 250;
 
 export async function simulate(
   { schedules, seed, bug }: { readonly schedules: number; readonly seed: number; readonly bug: SeededBug | null },
@@ -19,9 +21,12 @@ export async function simulate(
   const threads = Math.min(THREADS, availableParallelism());
   const work = Array.from({ length: threads }, async (_, thread) => {
     const own = seeds.filter((_seed, n) => n % threads === thread);
-    const worker = new Worker(new URL('simulation-thread.ts', import.meta.url), { workerData: { seeds: own, bug } });
-    worker.on('message', (outcome: Outcome) => note(outcome, tally));
-    await once(worker, 'exit');
+    for (let from = 0; from < own.length; from += PER_THREAD) {
+      const workerData = { seeds: own.slice(from, from + PER_THREAD), bug };
+      const worker = new Worker(new URL('simulation-thread.ts', import.meta.url), { workerData });
+      worker.on('message', (outcome: Outcome) => note(outcome, tally));
+      await once(worker, 'exit');
+    }
   });
   await Promise.all(work);
 }

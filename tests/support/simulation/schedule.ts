@@ -27,6 +27,7 @@ export async function runSchedule(seed: number, spoil: (storage: Storage) => Sto
   try {
     return await time.run(async () => {
       const found = await play(ground);
+      for (const player of [...ground.players]) await ground.goes(player);
       return { seed, fired: [...ground.fired], ...found };
     });
   } catch (cause) {
@@ -48,7 +49,7 @@ async function play(ground: Ground): Promise<Findings> {
     await ground.join(clockOffMs);
   }
   for (const { person } of ground.players) person.attach(pick(DOCUMENTS));
-  const steps = 20 + Math.floor(time.random() * 60);
+  const steps = 12 + Math.floor(time.random() * 48);
   for (let step = 0; step < steps; step += 1) {
     const { name, deed } = weighted();
     if ((await deed(ground)) && !ORDINARY.has(name) && !name.startsWith('arm-')) ground.note(name);
