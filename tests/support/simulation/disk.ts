@@ -1,6 +1,5 @@
 /** The disk under the server's storage: slow, full, failing, and cut off from the process that dies. */
 import { StorageTrouble } from '#server/storage/storage.ts';
-import type { Storage } from '#server/storage/storage.ts';
 
 /** What can go wrong at the next write: the process dies before or after the commit, or the sync of it fails. */
 export type WriteFault = 'die-before' | 'die-after' | 'fail-before' | 'fail-after';
@@ -45,12 +44,16 @@ export class Disk {
     this.#fault = null;
   }
 
-  /** The storage as a newly started process has it. */
-  opened(storage: Storage): Storage {
+  /** A newly started process has it from now on. */
+  start(): void {
     this.#process += 1;
     this.#isBroken = false;
+  }
+
+  /** Something that is kept on it, as the process of now has it. */
+  opened<T extends object>(kept: T): T {
     const process = this.#process;
-    return new Proxy(storage, {
+    return new Proxy(kept, {
       get: (target, name) => {
         const method = Reflect.get(target, name) as unknown;
         if (typeof method !== 'function') return method;

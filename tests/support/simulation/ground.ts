@@ -1,5 +1,6 @@
 /** What one schedule plays on: a network, a disk, a server, a workspace and the people in it. */
 import { openSqlite } from '#server/storage/sqlite.ts';
+import type { SqliteStorage } from '#server/storage/sqlite.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import type { Device } from '#lib/sync/device.ts';
 import { newId } from '#lib/domain/id.ts';
@@ -32,7 +33,7 @@ export interface Typed {
 }
 
 export class Ground {
-  readonly storage: Storage;
+  readonly storage: SqliteStorage;
   readonly network: SimulatedNetwork;
   readonly disk: Disk;
   readonly server: SimulatedServer;

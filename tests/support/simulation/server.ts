@@ -2,28 +2,34 @@
 import type { WebSocket } from 'ws';
 import { LIMITS } from '#lib/sync/protocol.ts';
 import { newId } from '#lib/domain/id.ts';
+import type { StorageWithAccounts } from '#server/accounts/account-storage.ts';
+import { Sessions } from '#server/accounts/sessions.ts';
+import { signedWords } from '#server/accounts/signed-words.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { acceptDevice } from '#server/wire/accept-device.ts';
+import type { Log } from '#server/operate/log.ts';
 import { Rooms } from '#server/workspace/rooms.ts';
 import type { Disk } from './disk.ts';
 import type { SimulatedNetwork } from './network.ts';
 import type { ServerSocket } from './sockets.ts';
 
 export interface SimulatedServerOptions {
-  readonly storage: Storage;
+  readonly storage: StorageWithAccounts;
   readonly disk: Disk;
   readonly network: SimulatedNetwork;
   /** Puts a mistake between the server and its storage, for the self-test. */
   readonly spoil: (storage: Storage) => Storage;
-  readonly log: (line: string, cause: unknown) => void;
+  readonly log: Log;
 }
 
 const SWEEP_EVERY_MS = 10_000;
 const PROBE_EVERY_MS = 5000;
+const SALT = '0'.repeat(32);
 
 export class SimulatedServer {
   readonly #options: SimulatedServerOptions;
   #sweep: ReturnType<typeof setInterval> | undefined;
+  #closeSessions: () => void = () => undefined;
   #isUp = false;
 
   constructor(options: SimulatedServerOptions) {
@@ -36,18 +42,19 @@ export class SimulatedServer {
 
   start(): void {
     const { storage, disk, network, spoil, log } = this.#options;
-    const rooms = new Rooms({
+    disk.start();
+    const surroundings = {
       storage: spoil(disk.opened(storage)),
+      accounts: disk.opened(storage.accounts),
       now: () => new Date(),
       newId: () => newId(),
-      newSalt: () =>
-        newId()
-          .repeat(2)
-          .replaceAll(/[^0-9a-f]/g, '0')
-          .slice(0, 32),
-      log: (line, cause) => log(line, cause),
+      newSalt: () => SALT,
+      log,
       probeEveryMs: PROBE_EVERY_MS,
-    });
+    };
+    const sessions = new Sessions({ ...surroundings, words: signedWords(new Uint8Array(32)) });
+    const rooms = new Rooms(surroundings, sessions);
+    this.#closeSessions = () => sessions.close();
     const heardAt = new Map<ServerSocket, number>();
     network.listener = (socket) => {
       const heard = (): unknown => heardAt.set(socket, performance.now());
@@ -66,6 +73,7 @@ export class SimulatedServer {
   kill(): void {
     this.#isUp = false;
     clearInterval(this.#sweep);
+    this.#closeSessions();
     this.#options.disk.processDied();
     this.#options.network.serverDied();
   }
