@@ -6,7 +6,7 @@ import { newSigningKey } from '#lib/governance/audit/ed25519.ts';
 import { exportBytes, makeExport } from '#tests/support/make-export.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import config from '../../playwright.config.ts';
-import { PersonInBrowser } from './support/person.ts';
+import { exploreSample, PersonInBrowser } from './support/person.ts';
 
 const standAlone = path.resolve(import.meta.dirname, '..', '..', 'build', 'verify-audit.html');
 
@@ -55,5 +55,41 @@ test('the stand-alone page verifies from a folder, without any server', async ()
     await expect(page.locator('output')).toContainText('The first bad entry is number 3, in line 4.');
   } finally {
     await browser.close();
+  }
+});
+
+test('the journal is opened from a posting and searched, and a sample is drawn again the same', async () => {
+  const server = await ServerProcess.start();
+  const auditor = await PersonInBrowser.at(server, { width: 1440, height: 900 });
+  try {
+    const page = await auditor.tab();
+    await exploreSample(page, auditor.url);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Audit trail' }).click();
+    await expect(page.getByRole('list', { name: 'Changes' })).toBeVisible({ timeout: 30_000 });
+    await page.getByLabel('Kind').selectOption({ label: 'Posting' });
+    await expect(page.getByRole('status').filter({ hasText: ' of ' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Sample' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Sample of postings' });
+    await expect(sheet.getByRole('list', { name: 'Sample' }).getByRole('listitem')).toHaveCount(25);
+    const drawn = await sheet.getByRole('list', { name: 'Sample' }).innerText();
+    await sheet.getByLabel('Seed').fill('2');
+    await expect(sheet.getByRole('list', { name: 'Sample' })).not.toHaveText(drawn);
+    await sheet.getByLabel('Seed').fill('1');
+    expect(await sheet.getByRole('list', { name: 'Sample' }).innerText()).toBe(drawn);
+
+    await sheet.getByRole('list', { name: 'Sample' }).getByRole('link').first().click();
+    await page.getByRole('link', { name: 'Every change of it' }).click();
+    await expect(page.getByRole('status').filter({ hasText: '1 of ' })).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Changes' })).toContainText('Posting');
+    await page.getByRole('button', { name: /^Remove filter About/ }).click();
+    await page.getByPlaceholder('Find in the journal').fill('budget line added');
+    await expect(page.getByRole('list', { name: 'Changes' })).toContainText('Budget line');
+    await expect(page.getByRole('list', { name: 'Changes' })).not.toContainText('Posting');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  } finally {
+    await auditor.dispose();
+    await server.dispose();
   }
 });

@@ -24,6 +24,7 @@ export const keyTable: readonly KeyScope[] = [
       { keys: 'G E', does: 'Go to expenses' },
       { keys: 'G C', does: 'Go to capture' },
       { keys: 'G I', does: 'Go to import' },
+      { keys: 'G A', does: 'Go to the audit trail' },
       { keys: 'N', does: 'New, whatever this page holds' },
       { keys: 'Mod+Z', does: 'Undo your last change' },
       { keys: 'Mod+Shift+Z', does: 'Redo it' },

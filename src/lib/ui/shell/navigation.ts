@@ -1,6 +1,7 @@
 /** The pages of the app in the order of the rail: one place to add a page to every menu. */
 import Camera from '@lucide/svelte/icons/camera';
 import FileUp from '@lucide/svelte/icons/file-up';
+import History from '@lucide/svelte/icons/history';
 import House from '@lucide/svelte/icons/house';
 import ReceiptText from '@lucide/svelte/icons/receipt-text';
 import Settings from '@lucide/svelte/icons/settings';
@@ -32,6 +33,7 @@ export const navigation: readonly NavGroup[] = [
       { href: '/import', label: 'Import', icon: FileUp, keys: 'G I' },
     ],
   },
+  { label: 'Govern', pages: [{ href: '/audit', label: 'Audit trail', icon: History, keys: 'G A' }] },
   { label: 'Together', pages: [{ href: '/settings', label: 'Settings', icon: Settings }] },
 ];
 

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { journalOf } from '#lib/app/audit/journal.ts';
+import { EVERYTHING, journalFound } from '#lib/app/audit/journal-filter.ts';
+import { changeText, kindText } from '#lib/app/audit/describe-entry.ts';
+import { samplePostings } from '#lib/app/audit/sample-postings.ts';
+import type { Reference } from '#lib/app/reference.ts';
+import { openInbox, openLedger } from '#lib/documents/documents.ts';
+import { newDocument } from '#lib/documents/new-document.ts';
+import { updatesOf } from '#lib/documents/replica.ts';
+import { makeEntry } from '#tests/support/make-entry.ts';
+import { makeExpense } from '#tests/support/make-expense.ts';
+
+const reference = {
+  locale: 'en-GB',
+  baseCurrency: 'EUR',
+  categories: [{ id: 'cloud', name: 'Cloud' }],
+  vendors: [],
+  projects: [],
+  objectives: [],
+  people: [],
+  departments: [],
+} as unknown as Reference;
+const bela = { member: 'bela', at: '2027-03-08T10:00:00.000Z' };
+
+/** Anna captures 12.50 from Example Ltd; Bela codes it, corrects the amount and removes it. */
+function inbox() {
+  const doc = newDocument();
+  const { expenses } = openInbox(doc);
+  const updates = updatesOf(doc, () => {
+    expenses.insert(makeExpense({ id: 'crane' }));
+    expenses.revise('crane', { categoryId: 'cloud' }, bela);
+    expenses.revise('crane', { amount: 1300 }, bela);
+    expenses.remove('crane', bela);
+  });
+  return { client: doc.clientID, rows: updates.map((bytes) => ({ bytes, format: 'v1' as const })) };
+}
+
+test('a journal says who changed what and when, from what to what', () => {
+  const { rows } = inbox();
+  const journal = journalOf('inbox/anna', rows, () => null);
+  expect(
+    journal.map((entry) => [entry.member, entry.at?.slice(0, 10), entry.title, changeText(entry, reference)]),
+  ).toEqual([
+    ['anna', '2027-03-05', 'Example Ltd', 'Added, €12.50'],
+    ['bela', '2027-03-08', 'Example Ltd', 'Category: nothing → Cloud'],
+    ['bela', '2027-03-08', 'Example Ltd', 'Amount: €12.50 → €13.00'],
+    ['bela', '2027-03-08', 'Example Ltd', 'Removed'],
+  ]);
+  expect(kindText(journal[0]?.collection ?? '')).toBe('Expense');
+});
+
+test('whom the server bound to the writing client is shown, not whom the content names', () => {
+  const { client, rows } = inbox();
+  const journal = journalOf('inbox/anna', rows, (asked) => (asked === client ? 'mallory' : null));
+  expect(new Set(journal.map(({ member }) => member))).toEqual(new Set(['mallory']));
+});
+
+test('what the decider wrote is shown as done by the member whom the decision names', () => {
+  const doc = newDocument();
+  const [bytes] = updatesOf(doc, () =>
+    openLedger(doc).entries.insert(makeEntry(undefined, { id: 'e1', postedBy: 'cara' })),
+  );
+  const [entry] = journalOf('ledger/2027-03/root', [{ bytes: bytes as Uint8Array, format: 'v1' }], () => 'decider');
+  expect(entry?.member).toBe('cara');
+});
+
+test('a journal is narrowed by person, kind, record, days and words', () => {
+  const journal = journalOf('inbox/anna', inbox().rows, () => null);
+  const count = (filter: Partial<typeof EVERYTHING>) =>
+    journalFound(journal, { ...EVERYTHING, ...filter }, (entry) => changeText(entry, reference)).length;
+  expect(count({})).toBe(4);
+  expect(count({ member: 'bela' })).toBe(3);
+  expect(count({ kind: 'lines' })).toBe(0);
+  expect(count({ record: 'crane' })).toBe(4);
+  expect(count({ record: 'other' })).toBe(0);
+  expect(count({ until: '2027-03-05' })).toBe(1);
+  expect(count({ from: '2027-03-06', until: '2027-03-08' })).toBe(3);
+  expect(count({ words: 'cloud CATEGORY' })).toBe(1);
+});
+
+test('A15, A16: postings are sampled with their count and control total, by periods', () => {
+  const doc = newDocument();
+  const updates = updatesOf(doc, () => {
+    for (const [at, period] of ['2027-02', '2027-03', '2027-03', '2027-04'].entries()) {
+      openLedger(doc).entries.insert(makeEntry(undefined, { id: `e${at}`, period, baseAmount: 100 * (at + 1) }));
+    }
+  });
+  const rows = updates.map((bytes) => ({ bytes, format: 'v1' as const }));
+  const journal = journalOf('ledger/2027-03/root', rows, () => null);
+  const drawn = samplePostings(journal, { from: '2027-03', to: '2027-03', seed: '7', size: 1 });
+  expect(drawn.population).toMatchObject({ count: 2, controlTotal: 500 });
+  expect(drawn.sample).toHaveLength(1);
+  expect(samplePostings(journal, { from: '2027-03', to: '', seed: '7', size: 25 }).population.count).toBe(3);
+  expect(samplePostings(journal.toReversed(), { from: '2027-03', to: '2027-03', seed: '7', size: 1 })).toEqual(drawn);
+});
