@@ -2,7 +2,7 @@
 import { populationOf, sampleOf, type Population } from '#lib/governance/audit/sample.ts';
 import type { JournalEntry } from './journal.ts';
 
-export interface SampledPosting {
+interface SampledPosting {
   readonly id: string;
   /** Minor units of the base currency. */
   readonly amount: number;
