@@ -39,6 +39,12 @@ export default defineConfig({
               priority: 2,
             },
             {
+              name: 'sheets',
+              test: /src[\\/]routes[\\/](settings[\\/](tell|date-text|RowMenu|SettingsPage|EditSheet)|NotHere)/,
+              priority: 1,
+              minShareCount: 2,
+            },
+            {
               name: 'controls',
               test: /src[\\/]lib[\\/]ui[\\/](form|layer|feedback|figure|presence)[\\/]/,
               priority: 1,
