@@ -9,6 +9,7 @@ import type { ProviderOptions } from './accounts/identity-provider.ts';
 import { setUpToken } from './accounts/set-up-link.ts';
 import { openBackupDoor } from './backup/backup-door.ts';
 import { runCommand } from './backup/command-line.ts';
+import type { FileStorage } from './files/file-storage.ts';
 import { folderFiles } from './files/folder-files.ts';
 import { originsFrom } from './http/origins.ts';
 import { isLogLevel, standardLog } from './operate/log.ts';
@@ -39,7 +40,7 @@ const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
 const setUpSecret = setUpSecretFrom(process.env['SETUP_TOKEN'] ?? '');
-const storage = await openStorage();
+const { storage, files } = await openStorage();
 const server = await start(storage, portFrom(process.env['PORT']));
 const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
 console.log(`Outlay is running at ${address}`);
@@ -87,15 +88,15 @@ function providerFrom(env: NodeJS.ProcessEnv): ProviderOptions | undefined {
   return giveUp('OIDC_ISSUER must be an address, and needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it.');
 }
 
-async function openStorage(): Promise<StorageWithAccounts> {
+async function openStorage(): Promise<{ readonly storage: StorageWithAccounts; readonly files: FileStorage }> {
   if (databaseUrl !== '') {
     const shared = await openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause));
-    return shared.ok ? shared.value : giveUp(shared.error);
+    return shared.ok ? { storage: shared.value, files: shared.value.files } : giveUp(shared.error);
   }
   const own = openFile(join(dataFolder, 'outlay.sqlite'));
   if (!own.ok) return giveUp(own.error);
   openBackupDoor(dataFolder, (file) => own.value.copyTo(file), log);
-  return own.value;
+  return { storage: own.value, files: folderFiles(join(dataFolder, 'receipts')) };
 }
 
 async function start(opened: StorageWithAccounts, port: number): Promise<RunningServer> {
@@ -105,7 +106,7 @@ async function start(opened: StorageWithAccounts, port: number): Promise<Running
       accounts: opened.accounts,
       provider: providerFrom(process.env),
       behindProxy: process.env['BEHIND_PROXY'] === '1',
-      files: folderFiles(join(dataFolder, 'receipts')),
+      files,
       host,
       port,
       appFolder: join(root, 'build'),

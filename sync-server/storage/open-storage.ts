@@ -1,8 +1,8 @@
 /** The storage that the process is told to use: one file of its own, or a database that others use as well. */
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
-import type { StorageWithAccounts } from '../accounts/account-storage.ts';
 import { openPostgres } from './postgres.ts';
+import type { SharedStorage } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { SqliteStorage } from './sqlite.ts';
 import { StorageTrouble } from './storage.ts';
@@ -28,7 +28,7 @@ export function openFile(file: string): Result<SqliteStorage, string> {
 export async function openDatabase(
   url: string,
   ontrouble: (cause: Error) => void,
-): Promise<Result<StorageWithAccounts, string>> {
+): Promise<Result<SharedStorage, string>> {
   try {
     return ok(await openPostgres(url, ontrouble));
   } catch (cause) {

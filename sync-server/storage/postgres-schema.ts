@@ -1,6 +1,7 @@
 /** The tables of the PostgreSQL storage, brought forward from whatever version the database has. */
 import type { Pool } from 'pg';
 import { ACCOUNT_TABLES } from '../accounts/postgres-account-tables.ts';
+import { FILE_TABLES } from '../files/postgres-file-tables.ts';
 import { transact } from './postgres-transaction.ts';
 import { StorageTrouble } from './storage.ts';
 
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE probes (id integer PRIMARY KEY, n bigint NOT NULL);
   `,
   ACCOUNT_TABLES,
+  FILE_TABLES,
 ];
 
 /** Two servers that start at once take turns. */

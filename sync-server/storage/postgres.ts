@@ -4,6 +4,8 @@ import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { Head as LogHead, LogEntry } from '#lib/governance/decision-log.ts';
 import type { StorageWithAccounts } from '../accounts/account-storage.ts';
 import { accountsOf } from '../accounts/postgres-accounts.ts';
+import type { FileStorage } from '../files/file-storage.ts';
+import { filesOf } from '../files/postgres-files.ts';
 import { appendInOrder } from './append-in-order.ts';
 import { Batch } from './postgres-batch.ts';
 import { compactDocument, compactionOf } from './postgres-compaction.ts';
@@ -19,6 +21,7 @@ import type { Seal } from './storage.ts';
 
 /** A storage that other servers write into as well. */
 export interface SharedStorage extends StorageWithAccounts {
+  readonly files: FileStorage;
   /** The number of the last change of a workspace. */
   position(workspace: string): Promise<number>;
   /** What happened since the numbers given, in those workspaces where something did. */
@@ -40,6 +43,7 @@ export async function openPostgres(url: string, ontrouble: (cause: Error) => voi
 function storageOf(pool: Pool): SharedStorage {
   return {
     accounts: accountsOf(pool),
+    files: filesOf(pool),
     ...membersOf(pool),
     ...documentsOf(pool),
     append: (rows) => {
