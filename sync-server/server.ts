@@ -103,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const routes = [
     auth,
     healthRoute({ notReady, figures, metricsToken }),
-    ...(files === undefined ? [] : [receipts(files, options, figures)]),
+    ...(files === undefined ? [] : [receipts(files, options, figures, sessions)]),
     appServer(options.appFolder),
   ];
   const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));
@@ -156,12 +156,13 @@ function sweep({ files, now, log }: ServerOptions): void {
   });
 }
 
-function receipts(files: FileStorage, { storage, now }: ServerOptions, figures: Figures): Route {
+function receipts(files: FileStorage, { storage, now }: ServerOptions, figures: Figures, sessions: Sessions): Route {
   const desk = new ReceiptDesk({
     files,
     rights: receiptRights(storage),
     ledgers: new LedgerReceipts(storage),
     onkept: (bytes) => figures.keptReceipt(bytes),
   });
-  return receiptRoute(authoriseDevices(storage, now), desk);
+  const isSignedOut = async (device: string): Promise<boolean> => (await sessions.of(device)).kind === 'ended';
+  return receiptRoute(authoriseDevices(storage, now, isSignedOut), desk);
 }

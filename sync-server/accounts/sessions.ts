@@ -46,9 +46,11 @@ export class Sessions {
     const session = await this.#options.accounts.sessionOfDevice(device);
     if (session === null) return { kind: 'none' };
     if (!this.#isLive(session)) return { kind: 'ended' };
-    const now = this.#options.now();
-    if (now.getTime() - Date.parse(session.usedAt) > NOTE_USE_MS) {
-      await this.#options.accounts.usedSession(session.id, now.toISOString());
+    const { accounts, now, log } = this.#options;
+    if (now().getTime() - Date.parse(session.usedAt) > NOTE_USE_MS) {
+      // Nobody is kept out because the disk is full; it is noted next time.
+      const noted = accounts.usedSession(session.id, now().toISOString());
+      await noted.catch((cause: unknown) => log('The use of a session was not noted.', cause));
     }
     return { kind: 'live', session };
   }

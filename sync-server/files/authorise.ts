@@ -17,7 +17,11 @@ export type Authorise = (request: IncomingMessage) => Promise<Authorised | null>
 /** A device's clock is set by the server's welcome; so much may pass meanwhile. */
 const SLACK_MS = 60_000;
 
-export function authoriseDevices(storage: Pick<Storage, 'device'>, now: () => Date): Authorise {
+export function authoriseDevices(
+  storage: Pick<Storage, 'device'>,
+  now: () => Date,
+  isSignedOut: (device: string) => Promise<boolean>,
+): Authorise {
   return async (request) => {
     const [, text = ''] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
     const pass = passFromText(text);
@@ -25,7 +29,7 @@ export function authoriseDevices(storage: Pick<Storage, 'device'>, now: () => Da
     if (pass === null || leftMs <= 0 || leftMs > PASS_MS + SLACK_MS) return null;
     const { workspace } = pass;
     const device = await storage.device(workspace, pass.device);
-    if (device === null || !(await isSigned(pass, device.publicKey))) return null;
+    if (device === null || !(await isSigned(pass, device.publicKey)) || (await isSignedOut(device.id))) return null;
     return { workspace, member: device.member, device: device.id };
   };
 }

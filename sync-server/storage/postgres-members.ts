@@ -12,6 +12,7 @@ type Members = Pick<
   | 'beginFounding'
   | 'finishFounding'
   | 'device'
+  | 'addDevice'
   | 'isMember'
   | 'admit'
   | 'addLink'
@@ -47,6 +48,7 @@ export function membersOf(pool: Pool): Members {
       // A plain array of bytes, as the interface says: nothing depends on which database gave it.
       return device === undefined ? null : { id, ...device, publicKey: new Uint8Array(device.publicKey) };
     },
+    addDevice: (workspace, joiner) => transact(pool, [workspace], (session) => join(session, workspace, joiner, null)),
     isMember: async (workspace, id) =>
       (await ask(pool, 'SELECT 1 FROM devices WHERE workspace = $1 AND member = $2 LIMIT 1', [workspace, id])).length >
       0,

@@ -10,6 +10,7 @@ type Members = Pick<
   | 'beginFounding'
   | 'finishFounding'
   | 'device'
+  | 'addDevice'
   | 'isMember'
   | 'admit'
   | 'addLink'
@@ -59,6 +60,7 @@ export function membersIn(db: DatabaseSync): Members {
       if (row === undefined) return Promise.resolve(null);
       return Promise.resolve({ id, member: String(row['member']), publicKey: row['public_key'] as Uint8Array });
     },
+    addDevice: (workspaceId, joiner) => attempt(() => transact(db, () => join(workspaceId, joiner, null))),
     isMember: (workspaceId, id) => Promise.resolve(member.get(workspaceId, id) !== undefined),
     admit: (workspaceId, tokenHash, joiner) =>
       attempt(() =>

@@ -16,6 +16,8 @@ export interface Storage {
   finishFounding(id: string, founder: Joiner): Promise<void>;
 
   device(workspace: string, device: string): Promise<Device | null>;
+  /** Another device of a member. */
+  addDevice(workspace: string, device: Joiner): Promise<void>;
   isMember(workspace: string, member: string): Promise<boolean>;
   /** Makes the device a member's by a link that has not been revoked. */
   admit(workspace: string, tokenHash: string, joiner: Joiner): Promise<Result<null, 'link-invalid'>>;
@@ -75,7 +77,7 @@ export interface Workspace {
   readonly founder: string;
 }
 
-/** A member's first device, on joining or founding. */
+/** A member's device, from joining or founding on. */
 export interface Joiner {
   readonly member: string;
   readonly device: string;

@@ -1,13 +1,19 @@
 /** A socket at `/sync`: greeting, founding where it is asked for, then the connection until it closes. */
 import type { WebSocket } from 'ws';
 import { CLOSE, encodeServer, LIMITS } from '#lib/sync/protocol.ts';
+import type { Session } from '../accounts/account-storage.ts';
 import { Founding } from '../workspace/founding.ts';
 import type { Rooms } from '../workspace/rooms.ts';
+import { AccessKeeper } from './access-keeper.ts';
 import { DeviceConnection } from './device-connection.ts';
 import { greet, identify, rejection, welcome } from './greeting.ts';
 import type { Proven, Rejection, Welcomed } from './greeting.ts';
 import { Incoming } from './incoming.ts';
 import { Outgoing } from './outgoing.ts';
+import { bringOwnDevice, mayFound, passportOf, sessionFor } from './session-gate.ts';
+
+/** Two thirds of what a token lasts. */
+const RENEW_ACCESS_MS = 10 * 60_000;
 
 export function acceptDevice(socket: WebSocket, rooms: Rooms): void {
   serve(socket, new Incoming(socket), rooms).catch((cause: unknown) => {
@@ -18,11 +24,12 @@ export function acceptDevice(socket: WebSocket, rooms: Rooms): void {
 
 async function serve(socket: WebSocket, incoming: Incoming, rooms: Rooms): Promise<void> {
   const outgoing = new Outgoing(socket);
-  const welcomed = await letIn(socket, incoming, rooms);
-  if ('code' in welcomed) {
-    socket.close(welcomed.code, welcomed.reason);
+  const letIn = await admit(socket, incoming, rooms);
+  if ('code' in letIn) {
+    socket.close(letIn.code, letIn.reason);
     return;
   }
+  const { welcomed, session, publicKey } = letIn;
   if (!outgoing.isOpen) return;
   const connection = new DeviceConnection({
     rooms,
@@ -31,19 +38,58 @@ async function serve(socket: WebSocket, incoming: Incoming, rooms: Rooms): Promi
     pause: (paused) => (paused ? socket.pause() : socket.resume()),
     close: (code) => socket.close(CLOSE[code], code),
   });
-  socket.once('close', () => connection.gone());
+  const access = new AccessKeeper({
+    sessions: rooms.sessions,
+    session,
+    workspace: welcomed.workspace.id,
+    publicKey,
+    protocol: welcomed.protocol,
+    send: (message) => outgoing.send(encodeServer(message)),
+    close: (code) => socket.close(CLOSE[code], code),
+    renewEveryMs: rooms.surroundings.renewAccessMs ?? RENEW_ACCESS_MS,
+  });
+  socket.once('close', () => {
+    access.stop();
+    connection.gone();
+  });
   outgoing.send(encodeServer(welcome(welcomed, rooms.surroundings.now())));
+  access.give();
   await connection.start();
-  incoming.each((message) => connection.receive(message));
+  incoming.each((message) => {
+    if (message.kind !== 'proof') connection.receive(message);
+    else {
+      access.prove(message.signature).catch((cause: unknown) => {
+        rooms.surroundings.log('A token was not renewed.', cause);
+        socket.close(CLOSE.storageTrouble, 'storageTrouble');
+      });
+    }
+  });
 }
 
-async function letIn(socket: WebSocket, incoming: Incoming, rooms: Rooms): Promise<Welcomed | Rejection> {
+/** The device as a member, and the session it is here under. */
+async function admit(
+  socket: WebSocket,
+  incoming: Incoming,
+  rooms: Rooms,
+): Promise<{ readonly welcomed: Welcomed; readonly session: Session; readonly publicKey: Uint8Array } | Rejection> {
   const timer = setTimeout(() => socket.close(CLOSE.silent, 'silent'), LIMITS.greetingMs);
   const proven = await greet(incoming, (frame) => socket.send(frame));
   clearTimeout(timer);
   if ('code' in proven) return proven;
-  const welcomed = await identify(proven, rooms.surroundings);
-  return welcomed === 'absent' ? found(socket, incoming, rooms, proven) : welcomed;
+  const passport = await passportOf(rooms, proven.device);
+  if (passport === null) return signInNeeded(proven);
+  await bringOwnDevice(rooms, proven, passport);
+  const known = await identify(proven, rooms.surroundings);
+  if (known === 'absent' && !(await mayFound(rooms, passport))) return signInNeeded(proven);
+  const welcomed = known === 'absent' ? await found(socket, incoming, rooms, proven) : known;
+  if ('code' in welcomed) return welcomed;
+  const session = await sessionFor(rooms, welcomed, passport);
+  return session === null ? signInNeeded(proven) : { welcomed, session, publicKey: proven.publicKey };
+}
+
+/** An app of the first version has no words for it. */
+function signInNeeded({ protocol }: Proven): Rejection {
+  return rejection(protocol < 2 ? 'deviceUnknown' : 'signInNeeded');
 }
 
 /** Takes over the workspace with its decision log; the device is its founder's first. */

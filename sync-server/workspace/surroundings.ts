@@ -13,4 +13,6 @@ export interface Surroundings {
   readonly log: Log;
   /** How often a full disk is tried again. */
   readonly probeEveryMs: number;
+  /** How often a connected device proves its key again for a new access token; ten minutes unless given. */
+  readonly renewAccessMs?: number;
 }

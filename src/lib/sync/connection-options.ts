@@ -30,6 +30,8 @@ export interface SyncOptions {
   readonly onstatus: (status: SyncStatus) => void;
   /** The server's welcome: who this device is, and the server's clock (ISO). */
   readonly onwelcome?: (welcome: { readonly member: string; readonly founder: string; readonly time: string }) => void;
+  /** What this device shows over HTTP instead of proving its key: again each time before it is over. */
+  readonly onaccess?: (access: { readonly token: string; readonly expiresAt: string }) => void;
   /** Rows of others, after the store has kept them. */
   readonly ondata?: (document: string, updates: readonly Uint8Array[]) => void;
   /** The document must be closed and built again from the store: rows were refused, or it begins anew on the server. */

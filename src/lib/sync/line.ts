@@ -33,6 +33,7 @@ const REFUSALS: Readonly<Record<number, Facts['refusal']>> = {
   [CLOSE.logInvalid]: 'log-invalid',
   [CLOSE.appTooOld]: 'app-too-old',
   [CLOSE.appTooNew]: 'app-too-new',
+  [CLOSE.signInNeeded]: 'sign-in-needed',
 };
 
 type Timer = ReturnType<typeof setTimeout>;

@@ -22,7 +22,7 @@ import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 
 /** Newest version spoken here; the one before it is understood too, so that server and app can be renewed in turn. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const OLDEST_PROTOCOL = Math.max(1, PROTOCOL - 1);
 
 /** Bytes, unless named otherwise. */
@@ -60,6 +60,8 @@ export const CLOSE = {
   logInvalid: 4422,
   appTooOld: 4426,
   appTooNew: 4427,
+  /** The device's session was ended, or not used for too long. */
+  signInNeeded: 4431,
   silent: 4508,
   tooSlow: 4509,
   serverStopping: 4512,
@@ -137,6 +139,11 @@ const serverFields = {
   pong: fields(44, { echo: uint }),
   /** The server keeps serving but cannot write: nothing is acknowledged until it says `writable`. */
   trouble: fields(45, { state: oneOf('writable', 'disk-full', 'storage-failed') }),
+  /**
+   * After the welcome, and again each time the device has answered a further `challenge`: what it shows over HTTP. Since
+   * version 2.
+   */
+  access: fields(46, { token: text(400), expiresAt: text(40) }),
 };
 
 export type ClientMessage = MessageOf<typeof clientFields>;

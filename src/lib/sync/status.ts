@@ -4,9 +4,9 @@ export interface SyncStatus {
   /**
    * `synced`: everything typed here is on the server's disk and everything there is here. `syncing`: connected and not
    * so. `offline`: the device has no network. `unreachable`: the server does not answer. `update-needed`: this app and
-   * the server share no protocol version. `refused`: the server does not take what this device brings; see `reason`.
+   * the server share no protocol version. `sign-in`: this device is signed out. `refused`: the server does not take what this device brings; see `reason`.
    */
-  readonly kind: 'local' | 'synced' | 'syncing' | 'offline' | 'unreachable' | 'update-needed' | 'refused';
+  readonly kind: 'local' | 'synced' | 'syncing' | 'offline' | 'unreachable' | 'update-needed' | 'sign-in' | 'refused';
   /** Changes and commands kept here that the server has not acknowledged. */
   readonly pending: number;
   /** Epoch milliseconds of the next attempt, while `unreachable`. */
@@ -41,7 +41,7 @@ export interface Facts {
   readonly pending: number;
   readonly retryAt: number | null;
   readonly lastAckAt: number | null;
-  readonly refusal: SyncRefusal | 'app-too-old' | null;
+  readonly refusal: SyncRefusal | 'app-too-old' | 'sign-in-needed' | null;
 }
 
 export function statusOf(facts: Facts): SyncStatus {
@@ -52,12 +52,14 @@ export function statusOf(facts: Facts): SyncStatus {
     pending,
     retryAt: kind === 'unreachable' ? facts.retryAt : null,
     lastAckAt,
-    reason: refusal === 'app-too-old' ? null : refusal,
+    reason: refusal === 'app-too-old' || refusal === 'sign-in-needed' ? null : refusal,
   };
 }
 
 function kindOf(facts: Facts): SyncStatus['kind'] {
-  if (facts.refusal !== null) return facts.refusal === 'app-too-old' ? 'update-needed' : 'refused';
+  if (facts.refusal === 'app-too-old') return 'update-needed';
+  if (facts.refusal === 'sign-in-needed') return 'sign-in';
+  if (facts.refusal !== null) return 'refused';
   if (facts.isConnected) return facts.isUpToDate && facts.pending === 0 ? 'synced' : 'syncing';
   if (!facts.isOnline) return 'offline';
   return facts.hasFailed ? 'unreachable' : 'syncing';

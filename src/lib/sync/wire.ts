@@ -75,7 +75,7 @@ export class Wire {
     this.#heardAt = this.#options.now();
     const message = data instanceof ArrayBuffer ? parseServer(new Uint8Array(data)) : null;
     if (message?.ok !== true) this.#fail(new Error(`a frame that cannot be read: ${message?.error ?? 'text'}`));
-    else if (this.#isWelcomed) this.#handlers.onmessage(message.value);
+    else if (this.#isWelcomed && !isAboutAccess(message.value)) this.#handlers.onmessage(message.value);
     else this.#greet(message.value).catch((fault: unknown) => this.#fail(fault));
   }
 
@@ -94,6 +94,8 @@ export class Wire {
       clearTimeout(this.#greetingTimer);
       this.#isWelcomed = true;
       this.#handlers.onwelcome(message);
+    } else if (message.kind === 'access') {
+      this.#options.onaccess?.({ token: message.token, expiresAt: message.expiresAt });
     } else throw new Error(`${message.kind} before the welcome`);
   }
 
@@ -118,4 +120,9 @@ export class Wire {
     this.#socket.close();
     this.#handlers.onclose(code, reason);
   }
+}
+
+/** Answered here, before the welcome and after it. */
+function isAboutAccess({ kind }: ServerMessage): boolean {
+  return kind === 'challenge' || kind === 'access';
 }

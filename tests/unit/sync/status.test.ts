@@ -23,6 +23,7 @@ test.each([
   ['syncing', { isConnected: false }],
   ['update-needed', { refusal: 'app-too-old' }],
   ['refused', { refusal: 'disk-full' }],
+  ['sign-in', { refusal: 'sign-in-needed' }],
 ] satisfies readonly [string, Partial<Facts>][])('%s is said of %j', (kind, changed) => {
   expect(statusOf({ ...facts, ...changed }).kind).toBe(kind);
 });

@@ -2,7 +2,7 @@
 
 /** How the line to the server stands; the shape that sync reports. */
 export interface SyncStatus {
-  readonly kind: 'local' | 'synced' | 'syncing' | 'offline' | 'unreachable' | 'update-needed' | 'refused';
+  readonly kind: 'local' | 'synced' | 'syncing' | 'offline' | 'unreachable' | 'update-needed' | 'sign-in' | 'refused';
   /** Changes on this device that the server has not acknowledged. */
   readonly pending: number;
   /** Milliseconds since 1970: when the next try comes. */
@@ -35,7 +35,8 @@ export interface PillWords {
 export function pillWords(status: SyncStatus, concerns: Concerns, now: number): PillWords {
   if (concerns.unsaved === true) return unsaved;
   if (concerns.storageLow === true) return storageLow;
-  if (status.kind === 'refused' || status.kind === 'update-needed') return lineWords(status, now);
+  if (status.kind === 'refused' || status.kind === 'update-needed' || status.kind === 'sign-in')
+    return lineWords(status, now);
   const toReview = concerns.toReview ?? 0;
   if (toReview > 0 && status.kind !== 'offline' && status.kind !== 'unreachable') {
     const text = `${toReview} to review`;
@@ -94,6 +95,8 @@ function lineWords(status: SyncStatus, now: number): PillWords {
         action: { kind: 'update', label: 'Update' },
       };
     case 'refused':
+      return { text: 'Not syncing', short: 'Not syncing', tone: 'attention', icon: 'offline' };
+    case 'sign-in':
       return {
         text: 'Sign in to sync',
         short: 'Sign in',
@@ -134,6 +137,8 @@ function lineSentence(status: SyncStatus): string {
       return 'The server does not answer. Changes are kept on this device until it does.';
     case 'update-needed':
       return 'The server speaks a newer version. You can go on working here; update to sync again.';
+    case 'sign-in':
+      return 'This device is signed out. Everything here can be read and changed; changes wait until you sign in.';
     case 'refused':
       return status.reason ?? 'The server does not know this device. You can go on working here.';
   }

@@ -17,7 +17,8 @@ test('the pill says exactly the agreed words in every state', () => {
   expect(text({ kind: 'update-needed', pending: 0 })).toBe('Update needed to sync');
   expect(text({ kind: 'synced', pending: 0 }, { toReview: 2 })).toBe('2 to review');
   expect(text({ kind: 'synced', pending: 0 }, { storageLow: true })).toBe('Storage almost full');
-  expect(text({ kind: 'refused', pending: 0 })).toBe('Sign in to sync');
+  expect(text({ kind: 'sign-in', pending: 0 })).toBe('Sign in to sync');
+  expect(text({ kind: 'refused', pending: 0 })).toBe('Not syncing');
 });
 
 test('states that need a hand carry the agreed verb, the others none', () => {
@@ -36,7 +37,16 @@ test('one change is not "1 changes", and none is only "Offline"', () => {
 test('only data at risk is red, and it is said before anything else', () => {
   const atRisk = pillWords({ kind: 'offline', pending: 3 }, { unsaved: true, storageLow: true, toReview: 1 }, now);
   expect(atRisk).toMatchObject({ text: 'Not saved on this device', tone: 'danger' });
-  const kinds = ['local', 'synced', 'syncing', 'offline', 'unreachable', 'update-needed', 'refused'] as const;
+  const kinds = [
+    'local',
+    'synced',
+    'syncing',
+    'offline',
+    'unreachable',
+    'update-needed',
+    'sign-in',
+    'refused',
+  ] as const;
   for (const kind of kinds) expect(pillWords({ kind, pending: 1 }, {}, now).tone).not.toBe('danger');
 });
 
