@@ -2,9 +2,13 @@
  * Rows of one transaction: what they touch is read at once, each is judged in memory in its turn, and what follows is
  * written at once. Nobody else writes in these workspaces meanwhile.
  */
+import { EMPTY_CHAIN } from '#lib/governance/audit/entry.ts';
+import type { ChainHead } from '#lib/governance/audit/entry.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { ClientBinding } from '#lib/sync/protocol.ts';
 import { bindRange } from '../update/client-binding.ts';
 import type { BoundClient, ClientRange } from '../update/client-binding.ts';
+import { AUDIT_MEANS, auditEntries } from './audit-entries.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Appended, IncomingRow } from './storage.ts';
 
@@ -30,6 +34,13 @@ interface NewRow {
   readonly hasGap: boolean;
 }
 
+/** The workspace in which something was decided, what its log gets, and whether rights changed. */
+interface Decided {
+  readonly workspace: string;
+  readonly nextEpoch: boolean;
+  readonly entries: readonly LogEntry[];
+}
+
 /** Where a workspace stands: the number of its last change, and the epoch of its rights. */
 interface Position {
   readonly version: number;
@@ -41,12 +52,14 @@ export class Batch {
   readonly #positions = new Map<string, Position>();
   readonly #sealed = new Set<string>();
   readonly #rows: NewRow[] = [];
+  readonly #chains = new Map<string, ChainHead>();
 
   /** Reads what the rows touch, in one journey. */
   static async load(session: Session, workspaces: readonly string[], rows: readonly IncomingRow[]): Promise<Batch> {
     const batch = new Batch();
     const clients = rows.flatMap((row) => row.ranges.map(({ client }) => ({ row, client })));
-    const [positions, seals, documents, keys, known] = await Promise.all([
+    const [chains, positions, seals, documents, keys, known] = await Promise.all([
+      session.query<ChainHead & { workspace: string }>(CHAINS, [workspaces], 'batch-chains'),
       session.query<Position & { workspace: string }>(POSITIONS, [workspaces], 'batch-positions'),
       session.query<{ workspace: string; document: string }>(SEALS, namesOf(rows), 'batch-seals'),
       session.query<DocumentRow>(DOCUMENTS, namesOf(rows), 'batch-documents'),
@@ -57,6 +70,7 @@ export class Batch {
         'batch-clients',
       ),
     ]);
+    for (const { workspace, ...head } of chains.rows) batch.#chains.set(workspace, head);
     for (const { workspace, ...position } of positions.rows) batch.#positions.set(workspace, position);
     for (const { workspace, document } of seals.rows) batch.#sealed.add(placeOf(workspace, document));
     for (const { workspace, name, incarnation, head } of documents.rows) {
@@ -120,8 +134,8 @@ export class Batch {
     return { kind: 'appended', seq, bound: bind(document, bounds, seq) };
   }
 
-  /** Writes what was appended. `decided`: the workspace in which more than rows changes, and whether rights did. */
-  async write(session: Session, decided?: { readonly workspace: string; readonly nextEpoch: boolean }): Promise<void> {
+  /** Writes what was appended, and the audit entries that follow. `decided`: in which workspace more than rows changes. */
+  async write(session: Session, decided?: Decided): Promise<void> {
     const workspaces = new Set(this.#rows.map(({ row }) => row.workspace));
     if (decided !== undefined) workspaces.add(decided.workspace);
     if (workspaces.size === 0) return;
@@ -135,7 +149,27 @@ export class Batch {
     await Promise.all([
       session.query(MOVE, [[...workspaces], [...versions.values()], epochs], 'batch-move'),
       this.#rows.length === 0 ? null : session.query(WRITE, this.#written(versions), 'batch-write'),
+      session.query(CHAIN, this.#chained([...workspaces], decided), 'batch-chain'),
     ]);
+  }
+
+  #chained(workspaces: readonly string[], decided: Decided | undefined): readonly unknown[] {
+    const rows = Map.groupBy(this.#rows, ({ row }) => row.workspace);
+    const chained = workspaces.flatMap((workspace) => {
+      const head = this.#chains.get(workspace) ?? EMPTY_CHAIN;
+      const log = decided?.workspace === workspace ? decided.entries : [];
+      return auditEntries(head, log, rows.get(workspace) ?? [], AUDIT_MEANS).map((entry) => ({ workspace, ...entry }));
+    });
+    return [
+      chained.map(({ workspace }) => workspace),
+      chained.map(({ seq }) => seq),
+      chained.map(({ previous }) => previous),
+      chained.map(({ at }) => at),
+      chained.map(({ kind }) => kind),
+      chained.map(({ digest }) => digest),
+      chained.map(({ hash }) => hash),
+      chained.map(({ contents }) => JSON.stringify(contents)),
+    ];
   }
 
   #written(versions: ReadonlyMap<string, number>): readonly unknown[] {
@@ -218,6 +252,15 @@ interface ClientRow {
   readonly clock: number;
   readonly beyond: string;
 }
+
+const CHAINS = `
+  SELECT asked.workspace, seq, hash FROM unnest($1::text[]) AS asked (workspace)
+  CROSS JOIN LATERAL (
+    SELECT seq, hash FROM audit WHERE workspace = asked.workspace ORDER BY seq DESC LIMIT 1) AS last`;
+
+const CHAIN = `
+  INSERT INTO audit
+  SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])`;
 
 const POSITIONS = 'SELECT workspace, version, epoch FROM positions WHERE workspace = ANY($1::text[])';
 

@@ -38,7 +38,7 @@ export async function commitDecision(
       answers.map(({ member }) => member),
       answers.map(({ answer }) => answer),
     ]),
-    batch.write(session, entries.length === 0 && !nextEpoch ? undefined : { workspace, nextEpoch }),
+    batch.write(session, entries.length === 0 && !nextEpoch ? undefined : { workspace, nextEpoch, entries }),
     unseals.length === 0 ? null : session.query(UNSEAL, [workspace, unseals]),
   ]);
   return (await sealAll(session, workspace, seals)) ? ok(appended) : err('document-moved');

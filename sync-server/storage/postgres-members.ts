@@ -65,7 +65,7 @@ export function membersOf(pool: Pool): Members {
     revokeLink: (workspace, id, by, at) =>
       transact(pool, [workspace], async (session) => {
         const batch = await Batch.load(session, [workspace], []);
-        await batch.write(session, { workspace, nextEpoch: false });
+        await batch.write(session, { workspace, nextEpoch: false, entries: [] });
         return (await session.query(REVOKE_LINK, [workspace, id, by, at])).rowCount !== 0;
       }),
     links: (workspace) => ask<Link>(pool, LINKS, [workspace]),
@@ -93,7 +93,7 @@ async function forget(session: Session, workspace: string): Promise<void> {
       workspace,
     ]);
   }
-  for (const table of ['documents', 'log', 'answers', 'devices', 'links', 'seals', 'snapshots']) {
+  for (const table of ['documents', 'log', 'answers', 'devices', 'links', 'seals', 'snapshots', 'audit']) {
     await session.query(`DELETE FROM ${table} WHERE workspace = $1`, [workspace]);
   }
   await session.query('UPDATE positions SET epoch = 0, version = version + 1 WHERE workspace = $1', [workspace]);

@@ -50,6 +50,11 @@ const MIGRATIONS: readonly string[] = [
   `,
   ACCOUNT_TABLES,
   FILE_TABLES,
+  `
+  CREATE TABLE audit (
+    workspace text, seq bigint, previous text NOT NULL, at text NOT NULL, kind text NOT NULL, digest text NOT NULL,
+    hash text NOT NULL, contents text, PRIMARY KEY (workspace, seq));
+  `,
 ];
 
 /** Two servers that start at once take turns. */

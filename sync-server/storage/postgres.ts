@@ -7,6 +7,7 @@ import { accountsOf } from '../accounts/postgres-accounts.ts';
 import type { FileStorage } from '../files/file-storage.ts';
 import { filesOf } from '../files/postgres-files.ts';
 import { appendInOrder } from './append-in-order.ts';
+import { auditOf } from './postgres-audit.ts';
 import { Batch } from './postgres-batch.ts';
 import { compactDocument, compactionOf } from './postgres-compaction.ts';
 import { commitDecision, LOG_HEAD } from './postgres-decisions.ts';
@@ -61,7 +62,7 @@ function storageOf(pool: Pool): SharedStorage {
         await empty(session, workspace, document, incarnation);
         const batch = await Batch.load(session, [workspace], rows);
         for (const row of rows) batch.appendOwn(row);
-        await batch.write(session, { workspace, nextEpoch: false });
+        await batch.write(session, { workspace, nextEpoch: false, entries: [] });
       }),
     logHead: async (workspace) => (await ask<LogHead>(pool, LOG_HEAD, [workspace], 'log-head'))[0] ?? EMPTY_LOG,
     log: async (workspace, after, limit) => {
@@ -79,6 +80,7 @@ function storageOf(pool: Pool): SharedStorage {
       const [found] = await ask<{ bytes: Buffer }>(pool, SNAPSHOT, [workspace, hash]);
       return found === undefined ? null : new Uint8Array(found.bytes);
     },
+    ...auditOf(pool),
     probe: async () => {
       await ask(pool, 'INSERT INTO probes VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = probes.n + 1', []);
     },

@@ -96,7 +96,7 @@ export function membersIn(db: DatabaseSync): Members {
 function forget(db: DatabaseSync, workspace: string): void {
   const own = 'document IN (SELECT id FROM documents WHERE workspace = ?)';
   for (const table of ['rows', 'row_keys', 'clients']) db.prepare(`DELETE FROM ${table} WHERE ${own}`).run(workspace);
-  for (const table of ['documents', 'log', 'answers', 'devices', 'links', 'epochs', 'seals', 'snapshots']) {
+  for (const table of ['documents', 'log', 'answers', 'devices', 'links', 'epochs', 'seals', 'snapshots', 'audit']) {
     db.prepare(`DELETE FROM ${table} WHERE workspace = ?`).run(workspace);
   }
   db.prepare('DELETE FROM workspaces WHERE id = ?').run(workspace);

@@ -54,8 +54,14 @@ const VERSION_2 = `
     workspace TEXT NOT NULL, hash TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (workspace, hash)) STRICT;
 `;
 
+const VERSION_4 = `
+  CREATE TABLE audit (
+    workspace TEXT NOT NULL, seq INTEGER NOT NULL, previous TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
+    digest TEXT NOT NULL, hash TEXT NOT NULL, contents TEXT, PRIMARY KEY (workspace, seq)) STRICT, WITHOUT ROWID;
+`;
+
 /** What turns version n into version n + 1, from version 0 on: an empty file, or one from before versions were noted. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES, VERSION_4];
 
 /** Brings the file to the newest version. Whatever ends the process on the way leaves a version, whole. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {

@@ -7,6 +7,9 @@ import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { StorageWithAccounts } from '../accounts/account-storage.ts';
 import { accountsIn } from '../accounts/sqlite-accounts.ts';
 import { appendInOrder, isKept } from './append-in-order.ts';
+import { AUDIT_MEANS, rowsAppended } from './audit-entries.ts';
+import type { AuditMeans } from './audit-entries.ts';
+import { auditIn } from './sqlite-audit.ts';
 import { compactRows } from './sqlite-compaction.ts';
 import { documentsIn } from './sqlite-documents.ts';
 import { membersIn } from './sqlite-members.ts';
@@ -18,16 +21,23 @@ import type { Appended, DecisionCommit, IncomingRow } from './storage.ts';
 /** Pages that a copy takes before whoever waits to write has a turn. */
 const PAGES_AT_ONCE = 256;
 
+interface SqliteOptions {
+  /** Bounds the file, as a full disk would. */
+  readonly maxPages?: number;
+  readonly audit?: AuditMeans;
+}
+
 export interface SqliteStorage extends StorageWithAccounts {
   /** Copies everything as it stands at one moment to a file, while reading and writing go on. */
   copyTo(file: string): Promise<void>;
 }
 
 /** Opens or creates the file. Throws `StorageTrouble` of kind `locked` while another process has it. */
-export function openSqlite(file: string, options: { readonly maxPages?: number } = {}): SqliteStorage {
+export function openSqlite(file: string, options: SqliteOptions = {}): SqliteStorage {
   const db = openDatabase(file, options.maxPages);
   const documents = documentsIn(db);
   const seals = sealsIn(db);
+  const audit = auditIn(db, options.audit ?? AUDIT_MEANS);
   const appendOwn = (row: IncomingRow): Appended => documents.append(row, () => null);
   const appendTheirs = (row: IncomingRow): Appended => documents.append(row, seals.objection);
   const logHead = db.prepare('SELECT seq, hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
@@ -49,6 +59,7 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
     for (const one of decision.answers) insertAnswer.run(workspace, one.command, one.member, one.answer);
     const appended = decision.rows.map(appendOwn);
     assert(appended.every(isKept), 'what was decided is always kept');
+    audit.write(workspace, decision.entries, rowsAppended(decision.rows, appended));
     for (const document of decision.unseals) seals.unseal(workspace, document);
     for (const seal of decision.seals) {
       const head = documents.head(workspace, seal.document)?.head ?? 0;
@@ -66,7 +77,15 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
     head: (workspace, document) => attempt(() => documents.head(workspace, document)),
     rows: (workspace, document, after, maxBytes) => attempt(() => documents.rows(workspace, document, after, maxBytes)),
     clocks: (workspace, document) => attempt(() => documents.clocks(workspace, document)),
-    append: (rows) => attempt(() => transact(db, () => appendInOrder(rows, appendTheirs))),
+    append: (rows) =>
+      attempt(() =>
+        transact(db, () => {
+          const appended = appendInOrder(rows, appendTheirs);
+          const written = Map.groupBy(rowsAppended(rows, appended), ({ row }) => row.workspace);
+          for (const [workspace, ofWorkspace] of written) audit.write(workspace, [], ofWorkspace);
+          return appended;
+        }),
+      ),
     compact: (workspace, document) =>
       attempt(() => {
         const id = documents.idOf(workspace, document);
@@ -76,7 +95,7 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
       attempt(() =>
         transact(db, () => {
           documents.empty(workspace, document, incarnation);
-          rows.forEach(appendOwn);
+          audit.write(workspace, [], rowsAppended(rows, rows.map(appendOwn)));
         }),
       ),
     logHead: (workspace) => attempt(() => headOf(workspace)),
@@ -90,6 +109,9 @@ export function openSqlite(file: string, options: { readonly maxPages?: number }
     commitDecision: (decision) => attempt(() => transactIfOk(db, () => commit(decision))),
     epoch: (workspace) => attempt(() => seals.epoch(workspace)),
     sealOf: (workspace, document) => attempt(() => seals.sealOf(workspace, document)),
+    audit: (workspace, after, limit) => attempt(() => audit.page(workspace, after, limit)),
+    auditHead: (workspace) => attempt(() => audit.head(workspace)),
+    eraseAudit: (workspace, seqs) => attempt(() => transact(db, () => audit.erase(workspace, seqs))),
     snapshot: (workspace, hash) => attempt(() => seals.snapshot(workspace, hash)),
     probe: () =>
       attempt(() => {

@@ -3,6 +3,7 @@
  * disk. `tests/sync/storage/contract.ts` says in tests what every implementation must do.
  */
 import type { Result } from '#lib/domain/result.ts';
+import type { AuditEntry, ChainHead } from '#lib/governance/audit/entry.ts';
 import type { Head as LogHead, LogEntry } from '#lib/governance/decision-log.ts';
 import type { ClientBinding, Head, NackReason } from '#lib/sync/protocol.ts';
 import type { Author, ClientRange } from '../update/client-binding.ts';
@@ -66,6 +67,15 @@ export interface Storage {
   sealOf(workspace: string, document: string): Promise<Seal | null>;
   /** The bytes that were sealed under this hash; they outlive the seal. */
   snapshot(workspace: string, hash: string): Promise<Uint8Array | null>;
+
+  /**
+   * Entries of the audit chain after a number, in order. Whatever `append`, `reincarnate` and `commitDecision` write is in
+   * it by the same transaction.
+   */
+  audit(workspace: string, after: number, limit: number): Promise<AuditPage>;
+  auditHead(workspace: string): Promise<ChainHead>;
+  /** Forgets what these entries say; the chain still verifies. */
+  eraseAudit(workspace: string, seqs: readonly number[]): Promise<void>;
 
   /** A durable write that changes nothing: whether writing works again. */
   probe(): Promise<void>;
@@ -144,6 +154,12 @@ export interface Page {
   readonly rows: readonly StoredRow[];
   readonly clients: readonly ClientBinding[];
   /** Number of a row whose bytes are no longer those that were written: reading stopped before it. */
+  readonly damagedAt: number | null;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Number of an entry that is no longer what was written: reading stopped before it, and may go on after it. */
   readonly damagedAt: number | null;
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgres } from '#server/storage/postgres.ts';
 import { PostgresProcess } from '#tests/support/postgres-process.ts';
+import { auditContract } from '#tests/sync/storage/audit-contract.ts';
 import { storageContract } from '#tests/sync/storage/contract.ts';
+import type { Place } from '#tests/sync/storage/contract.ts';
 import { makeDecision, Typist } from '#tests/sync/storage/rows.ts';
 
 let postgres: PostgresProcess;
@@ -14,22 +16,28 @@ function open(url: string) {
   return openPostgres(url, () => undefined);
 }
 
-describe('PostgreSQL', () => {
-  storageContract(async () => {
-    const url = await postgres.newDatabase();
-    return {
-      open: () => open(url),
-      damage: async (document, seq) => {
-        await postgres.query(
-          url,
-          `UPDATE rows SET bytes = set_byte(bytes, length(bytes) - 3, get_byte(bytes, length(bytes) - 3) # 4)
+const newPlace = async (): Promise<Place> => {
+  const url = await postgres.newDatabase();
+  return {
+    open: () => open(url),
+    damage: async (document, seq) => {
+      await postgres.query(
+        url,
+        `UPDATE rows SET bytes = set_byte(bytes, length(bytes) - 3, get_byte(bytes, length(bytes) - 3) # 4)
           WHERE seq = $1 AND document = (SELECT id FROM documents WHERE name = $2)`,
-          [seq, document],
-        );
-      },
-      remove: () => postgres.drop(url),
-    };
-  });
+        [seq, document],
+      );
+    },
+    damageAudit: async (seq) => {
+      await postgres.query(url, `UPDATE audit SET contents = replace(contents, 'core', 'cord') WHERE seq = $1`, [seq]);
+    },
+    remove: () => postgres.drop(url),
+  };
+};
+
+describe('PostgreSQL', () => {
+  storageContract(newPlace);
+  auditContract(newPlace);
 
   test('two servers append to one document: every number is given once, in the order of commits', async () => {
     const url = await postgres.newDatabase();

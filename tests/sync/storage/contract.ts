@@ -8,6 +8,8 @@ import { contentOf, makeDecision, makeRow, Typist } from './rows.ts';
 export interface Place {
   open(): Storage | Promise<Storage>;
   damage(document: string, seq: number): void | Promise<void>;
+  /** Changes what an audit entry of workspace `w` says: `core` into `cord`. */
+  damageAudit(seq: number): void | Promise<void>;
   remove(): void | Promise<void>;
 }
 

@@ -5,7 +5,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from '#server/storage/sqlite.ts';
 import { StorageTrouble } from '#server/storage/storage.ts';
+import { auditContract } from './audit-contract.ts';
 import { storageContract } from './contract.ts';
+import type { Place } from './contract.ts';
 import { Typist } from './rows.ts';
 
 function newFile(): { readonly file: string; readonly remove: () => void } {
@@ -13,23 +15,31 @@ function newFile(): { readonly file: string; readonly remove: () => void } {
   return { file: join(folder, 'outlay.sqlite'), remove: () => rmSync(folder, { recursive: true }) };
 }
 
+const newPlace = (): Place => {
+  const { file, remove } = newFile();
+  return {
+    open: () => openSqlite(file),
+    damage: (document, seq) => {
+      const db = new DatabaseSync(file);
+      const where = `seq = ? AND document = (SELECT id FROM documents WHERE name = ?)`;
+      const found = db.prepare(`SELECT bytes FROM rows WHERE ${where}`).get(seq, document);
+      const bytes = found?.['bytes'] as Uint8Array;
+      bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 4;
+      db.prepare(`UPDATE rows SET bytes = ? WHERE ${where}`).run(bytes, seq, document);
+      db.close();
+    },
+    damageAudit: (seq) => {
+      const db = new DatabaseSync(file);
+      db.prepare(`UPDATE audit SET contents = replace(contents, 'core', 'cord') WHERE seq = ?`).run(seq);
+      db.close();
+    },
+    remove,
+  };
+};
+
 describe('SQLite', () => {
-  storageContract(() => {
-    const { file, remove } = newFile();
-    return {
-      open: () => openSqlite(file),
-      damage: (document, seq) => {
-        const db = new DatabaseSync(file);
-        const where = `seq = ? AND document = (SELECT id FROM documents WHERE name = ?)`;
-        const found = db.prepare(`SELECT bytes FROM rows WHERE ${where}`).get(seq, document);
-        const bytes = found?.['bytes'] as Uint8Array;
-        bytes[bytes.length - 3] = (bytes[bytes.length - 3] ?? 0) ^ 4;
-        db.prepare(`UPDATE rows SET bytes = ? WHERE ${where}`).run(bytes, seq, document);
-        db.close();
-      },
-      remove,
-    };
-  });
+  storageContract(newPlace);
+  auditContract(newPlace);
 
   test('a second opening of the same file is refused as locked', async () => {
     const { file, remove } = newFile();
