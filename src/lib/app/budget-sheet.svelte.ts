@@ -110,6 +110,11 @@ export class BudgetSheet {
     return this.#partHolding(id)?.lines.get(id);
   }
 
+  /** The area whose part holds a line; undefined where none does. */
+  areaOf(id: string): string | undefined {
+    return this.#partHolding(id)?.document.name.split('/')[2];
+  }
+
   /** Writes cells as one step to undo. */
   edit(edits: readonly PhaseEdit[], label: string): void {
     const byLine = Map.groupBy(edits, ({ line }) => line);

@@ -72,13 +72,13 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
       return [reference(workspace, 'settings'), ...rest.map((table) => reference(table))];
     }
     case 'decisions': {
-      const { workspace, departments, rates, periods, reopened, policy, amendments, returned } = openDecisions(doc);
+      const { workspace, returned, invitations: _invitations, ...terms } = openDecisions(doc);
       const back = reading(returned, (into, id, mark) => {
         into.trails.push({ id, document: name, part: 'returned', returned: mark ?? null });
         return true;
       });
-      const terms: readonly Table<Identified>[] = [departments, rates, periods, reopened, policy, amendments];
-      return [reference(workspace), ...terms.map((table) => reference(table)), back];
+      const rest: readonly Table<Identified>[] = Object.values(terms);
+      return [reference(workspace), ...rest.map((table) => reference(table)), back];
     }
     case 'inbox': {
       const { expenses, batches } = openInbox(doc);

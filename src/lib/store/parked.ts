@@ -1,5 +1,6 @@
 /** Rows that the server will not have: kept on the device, shown, exported, never sent and never in a document. */
 import { nameFromText } from '#lib/documents/document-name.ts';
+import { MAY_WRITE } from '#lib/governance/rights/table.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { Database, ParkedRow, StoredRow } from './database.ts';
 import { documentNamed } from './quarantine.ts';
@@ -51,7 +52,7 @@ export function unacknowledgedRows(database: Database, document: string): Promis
 
 function isDecidersOwn(document: string): boolean {
   const kind = nameFromText(document)?.kind;
-  return kind === 'ledger' || kind === 'decisions';
+  return kind !== undefined && MAY_WRITE[kind] === 'decider';
 }
 
 /** Takes rows out of a document in one transaction, when `work` says that it did; what was derived of them is derived afresh. */

@@ -17,6 +17,7 @@ import type {
   ReopenedPeriod,
   WorkspaceMirror,
 } from '#lib/documents/decisions.ts';
+import type { Delegation, Member } from '#lib/governance/people/people.ts';
 import type { ApprovalRequest } from '#lib/governance/approval/request.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
 import type { StoredReference } from './database.ts';
@@ -43,6 +44,9 @@ export interface ReferenceCollections {
   /** One record, `policy`. */
   readonly policy: PolicyMirror;
   readonly amendments: AmendmentMirror;
+  readonly members: Member;
+  /** Those that were not taken back. */
+  readonly delegations: Omit<Delegation, 'revokedAt'>;
   /** Of every area that is read here; one of several areas is there for each of them. */
   readonly requests: ApprovalRequest;
   readonly batches: ImportBatch;

@@ -1,4 +1,5 @@
 /** What the grid is given, made from a plan, its reference data and what was spent. */
+import type { Standing } from '#lib/app/approvals/standing.ts';
 import type { BudgetSheet } from '#lib/app/budget-sheet.svelte.ts';
 import type { Reference } from '#lib/app/reference.ts';
 import { periodLabel, type Period } from '#lib/domain/fiscal/period.ts';
@@ -14,7 +15,28 @@ type Version = Conflict['visible'];
 
 export type Grouping = 'category' | 'department';
 
-export function sheetLines(lines: readonly PlannedLine[], grouping: Grouping, baseCurrency: string): SheetLine[] {
+/** Why the lines of each sealed part cannot be changed, by area. */
+export function lockSentences(standings: readonly Standing[]): ReadonlyMap<string, string> {
+  return new Map(
+    standings.flatMap(({ area, request }) => {
+      if (request === null) return [];
+      const areas = area === null ? request.areas : [area];
+      return areas.map((each) => [each, LOCKS[request.status === 'open' ? 'open' : 'approved']] as const);
+    }),
+  );
+}
+
+const LOCKS = {
+  open: 'This is submitted and waits for approval. Withdraw it to change it.',
+  approved: 'This is approved. It changes by a transfer or an amendment.',
+};
+
+export function sheetLines(
+  lines: readonly PlannedLine[],
+  grouping: Grouping,
+  baseCurrency: string,
+  lockOf: (line: string) => string | undefined,
+): SheetLine[] {
   return lines.map((line) => ({
     id: line.id,
     label: line.name,
@@ -22,7 +44,12 @@ export function sheetLines(lines: readonly PlannedLine[], grouping: Grouping, ba
     nature: line.nature,
     currency: line.currency,
     ...(line.currency === baseCurrency ? {} : { tag: line.currency }),
+    ...lockedBy(lockOf(line.id)),
   }));
+}
+
+function lockedBy(locked: string | undefined): Pick<SheetLine, 'locked'> {
+  return locked === undefined ? {} : { locked };
 }
 
 /** Groups that hold lines, with everything above them, in the order of their tree. */

@@ -23,6 +23,8 @@ test.each([
     { kind: 'remove-rate', from: 'USD', to: 'EUR', date: '2027-01-01' } as const,
     'Remove the rate USD to EUR of 2027-01-01',
   ],
+  [{ kind: 'close-period', period: '2027-03', hashes: {} } as const, 'Close 2027-03'],
+  [{ kind: 'withdraw', request: 'r', reason: 'x' } as const, 'Withdraw a submission'],
 ])('a waiting command is told in words', (command, words) => {
   expect(describeCommand(command)).toBe(words);
 });

@@ -79,7 +79,7 @@ export function decideReturn(state: Founded, command: Of<'return-submission'>, s
 }
 
 /** Whether a member may send a request back, whatever the amount: a return binds nobody to anything. */
-function mayReturn({ member, held, delegated }: Access, request: ApprovalRequest): boolean {
+export function mayReturn({ member, held, delegated }: Access, request: ApprovalRequest): boolean {
   if (member === request.by) return false;
   return [...held, ...delegated].some(
     ({ role, areas }) =>

@@ -62,7 +62,7 @@ export function versionDocuments(version: string, departments: readonly Departme
 }
 
 /** The ledger documents of a period, one for each area. */
-function ledgerDocuments(period: string, departments: readonly Department[]): readonly string[] {
+export function ledgerDocuments(period: string, departments: readonly Department[]): readonly string[] {
   return areasOf(departments).map((area) => `ledger/${period}/${area}`);
 }
 

@@ -3,8 +3,10 @@ import Camera from '@lucide/svelte/icons/camera';
 import FileUp from '@lucide/svelte/icons/file-up';
 import History from '@lucide/svelte/icons/history';
 import House from '@lucide/svelte/icons/house';
+import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
 import ReceiptText from '@lucide/svelte/icons/receipt-text';
 import Settings from '@lucide/svelte/icons/settings';
+import Stamp from '@lucide/svelte/icons/stamp';
 import Table2 from '@lucide/svelte/icons/table-2';
 import type { Icon } from '../icon.ts';
 
@@ -33,7 +35,14 @@ export const navigation: readonly NavGroup[] = [
       { href: '/import', label: 'Import', icon: FileUp, keys: 'G I' },
     ],
   },
-  { label: 'Govern', pages: [{ href: '/audit', label: 'Audit trail', icon: History, keys: 'G A' }] },
+  {
+    label: 'Govern',
+    pages: [
+      { href: '/approvals', label: 'Approvals', icon: Stamp, keys: 'G A' },
+      { href: '/close', label: 'Close', icon: LockKeyhole, keys: 'G L' },
+      { href: '/audit', label: 'Audit trail', icon: History, keys: 'G T' },
+    ],
+  },
   { label: 'Together', pages: [{ href: '/settings', label: 'Settings', icon: Settings }] },
 ];
 
