@@ -46,6 +46,12 @@ export async function receiptSent(database: Database, hash: string): Promise<voi
   await database.receipts.update(hash, { sent: 1 });
 }
 
+/** The server went back to a copy, which may not have the receipts of this inbox: those that are here are offered again. */
+export async function receiptsAgain(database: Database, document: string): Promise<void> {
+  const sent = database.receipts.where('sent').equals(1);
+  await sent.filter((receipt) => receipt.document === document && receipt.original !== null).modify({ sent: 0 });
+}
+
 /** Keeps a receipt that came from the server; what was known of it before stays. */
 export async function keepFetched(
   database: Database,

@@ -10,6 +10,7 @@ import type { Database, StoredRow } from './database.ts';
 import { answered, outboxToSend } from './outbox.ts';
 import { park, restart, unacknowledgedRows } from './parked.ts';
 import { acknowledge, receive, type Acknowledged, type Received } from './received.ts';
+import { receiptsAgain } from './receipts.ts';
 import type { UpdateLog } from './update-log.ts';
 
 export interface SyncStore {
@@ -49,8 +50,14 @@ export function syncStoreOf(log: UpdateLog): SyncStore {
     receive: (document, received) => receive(log, document, received),
     acknowledge: (document, acknowledged) => acknowledge(log, document, acknowledged),
     reject: (document, keys, reason) => park(log, document, keys, reason),
-    reset: (document, incarnation) => restart(log, document, incarnation),
-    carryOver: (document, incarnation, common) => carryOver(log, document, incarnation, common),
+    reset: async (document, incarnation) => {
+      await restart(log, document, incarnation);
+      await receiptsAgain(database, document);
+    },
+    carryOver: async (document, incarnation, common) => {
+      await carryOver(log, document, incarnation, common);
+      await receiptsAgain(database, document);
+    },
     outbox: () => outboxToSend(database),
     answered: async (commandId, answer) => {
       await answered(database, commandId, answer);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { syncStoreOf } from '#lib/store/sync-store.ts';
 import { emptyTrail } from '#lib/store/trail.ts';
 import { receiptsToSendOf } from '#lib/store/receipts-to-send.ts';
 import { keepFetched, keepReceipt, keepThumbnail, receiptOf } from '#lib/store/receipts.ts';
@@ -68,4 +69,17 @@ test('S13: a receipt from the server is kept as sent, and what was known of it s
   await database.receipts.update('h', { original: null, thumbnail: Uint8Array.of(7) });
   await keepFetched(database, { hash: 'h', type: 'image/png', original });
   expect(await receiptOf(database, 'h')).toMatchObject({ original, thumbnail: Uint8Array.of(7), sent: 1 });
+});
+
+test('S13: a server that went back to a copy is offered again what it may have lost, of this inbox and while it is here', async () => {
+  const { log, database } = await logForTest();
+  const hashes: string[] = [];
+  for (const [n, document] of ['inbox/ana', 'inbox/ana', 'inbox/ben'].entries()) {
+    const kept = await keepReceipt(database, { ...photo, original: Uint8Array.of(n), document });
+    if (kept.ok) hashes.push(kept.value);
+  }
+  for (const hash of hashes) await database.receipts.update(hash, { sent: 1 });
+  await database.receipts.update(hashes[1] ?? '', { original: null });
+  await syncStoreOf(log).carryOver('inbox/ana', 'i2', 0);
+  expect(await receiptsToSendOf(log, () => true).due()).toEqual([hashes[0]]);
 });
