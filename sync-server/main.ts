@@ -9,8 +9,10 @@ import type { ProviderOptions } from './accounts/identity-provider.ts';
 import { setUpToken } from './accounts/set-up-link.ts';
 import { openBackupDoor } from './backup/backup-door.ts';
 import { runCommand } from './backup/command-line.ts';
-import type { FileStorage } from './files/file-storage.ts';
 import { folderFiles } from './files/folder-files.ts';
+import type { Shared } from './cluster/neighbours.ts';
+import { openPost } from './cluster/post.ts';
+import type { Post } from './cluster/post.ts';
 import { originsFrom } from './http/origins.ts';
 import { isLogLevel, standardLog } from './operate/log.ts';
 import type { LogLevel } from './operate/log.ts';
@@ -40,7 +42,10 @@ const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
 const databaseUrl = process.env['DATABASE_URL'] ?? '';
 const setUpSecret = setUpSecretFrom(process.env['SETUP_TOKEN'] ?? '');
-const { storage, files } = await openStorage();
+const redisUrl = process.env['REDIS_URL'] ?? '';
+const shared = databaseUrl === '' ? null : await openShared();
+const storage = shared?.storage ?? openOwn();
+const files = shared?.storage.files ?? folderFiles(join(dataFolder, 'receipts'));
 const server = await start(storage, portFrom(process.env['PORT']));
 const address = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
 console.log(`Outlay is running at ${address}`);
@@ -88,15 +93,29 @@ function providerFrom(env: NodeJS.ProcessEnv): ProviderOptions | undefined {
   return giveUp('OIDC_ISSUER must be an address, and needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it.');
 }
 
-async function openStorage(): Promise<{ readonly storage: StorageWithAccounts; readonly files: FileStorage }> {
-  if (databaseUrl !== '') {
-    const shared = await openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause));
-    return shared.ok ? { storage: shared.value, files: shared.value.files } : giveUp(shared.error);
+function openOwn(): StorageWithAccounts {
+  if (redisUrl !== '') giveUp('REDIS_URL is for several servers on one database: set DATABASE_URL too, or neither.');
+  const opened = openFile(join(dataFolder, 'outlay.sqlite'));
+  if (!opened.ok) return giveUp(opened.error);
+  openBackupDoor(dataFolder, (file) => opened.value.copyTo(file), log);
+  return opened.value;
+}
+
+async function openShared(): Promise<Shared> {
+  const opened = await openDatabase(databaseUrl, (cause) => log('A connection to the database broke.', cause));
+  if (!opened.ok) return giveUp(opened.error);
+  const server = newId();
+  const { channel } = opened.value;
+  return { storage: opened.value, server, post: redisUrl === '' ? null : openRedis(channel, server) };
+}
+
+function openRedis(channel: string, server: string): Post {
+  try {
+    return openPost({ url: redisUrl, channel, server, log });
+  } catch {
+    // The address may hold a password: it is not repeated.
+    return giveUp('REDIS_URL must be an address like redis://localhost:6379.');
   }
-  const own = openFile(join(dataFolder, 'outlay.sqlite'));
-  if (!own.ok) return giveUp(own.error);
-  openBackupDoor(dataFolder, (file) => own.value.copyTo(file), log);
-  return { storage: own.value, files: folderFiles(join(dataFolder, 'receipts')) };
 }
 
 async function start(opened: StorageWithAccounts, port: number): Promise<RunningServer> {
@@ -107,6 +126,7 @@ async function start(opened: StorageWithAccounts, port: number): Promise<Running
       provider: providerFrom(process.env),
       behindProxy: process.env['BEHIND_PROXY'] === '1',
       files,
+      shared,
       host,
       port,
       appFolder: join(root, 'build'),

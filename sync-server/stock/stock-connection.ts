@@ -85,6 +85,10 @@ export class StockConnection implements Listener {
     for (const row of rows) if (row.from !== this) outgoing.send(updateFrame(row.bytes));
   }
 
+  renewed(): void {
+    this.#options.close('storageTrouble');
+  }
+
   present(states: Uint8Array): void {
     this.#options.outgoing.sendIfIdle(presenceFrame(states));
   }

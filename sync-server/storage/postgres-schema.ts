@@ -8,6 +8,10 @@ import { StorageTrouble } from './storage.ts';
 /** One step each, oldest first; a step that has been released is never changed. */
 const MIGRATIONS: readonly string[] = [
   `
+  -- The name under which servers of this database meet elsewhere.
+  CREATE TABLE installation (channel text NOT NULL);
+  INSERT INTO installation VALUES ('outlay ' || gen_random_uuid());
+
   CREATE TABLE workspaces (
     id text PRIMARY KEY, state text NOT NULL, founder text NOT NULL, begun_at text NOT NULL);
   CREATE TABLE devices (

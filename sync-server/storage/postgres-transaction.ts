@@ -26,6 +26,8 @@ export function openPool(url: string, ontrouble: (cause: Error) => void): Pool {
   };
   const pool = new pg.Pool(options);
   pool.on('error', ontrouble);
+  // While a connection is in use, whoever uses it hears that it broke; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

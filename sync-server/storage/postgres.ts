@@ -23,6 +23,8 @@ import type { Seal } from './storage.ts';
 /** A storage that other servers write into as well. */
 export interface SharedStorage extends StorageWithAccounts {
   readonly files: FileStorage;
+  /** The name under which servers of this database meet elsewhere. */
+  readonly channel: string;
   /** The number of the last change of a workspace. */
   position(workspace: string): Promise<number>;
   /** What happened since the numbers given, in those workspaces where something did. */
@@ -34,17 +36,19 @@ export async function openPostgres(url: string, ontrouble: (cause: Error) => voi
   const pool = openPool(url, ontrouble);
   try {
     await migrate(pool);
+    const [installation] = await ask<{ channel: string }>(pool, 'SELECT channel FROM installation', []);
+    return storageOf(pool, installation?.channel ?? '');
   } catch (cause) {
     await pool.end();
     throw cause;
   }
-  return storageOf(pool);
 }
 
-function storageOf(pool: Pool): SharedStorage {
+function storageOf(pool: Pool, channel: string): SharedStorage {
   return {
     accounts: accountsOf(pool),
     files: filesOf(pool),
+    channel,
     ...membersOf(pool),
     ...documentsOf(pool),
     append: (rows) => {

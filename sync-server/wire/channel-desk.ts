@@ -107,6 +107,7 @@ export class ChannelDesk {
       read: (after: number, maxBytes: number) => storage.rows(room.workspace, document.name, after, maxBytes),
       submit: rooms.committer.submit.bind(rooms.committer),
       onwaiting: (bytes: number) => this.#waiting(bytes),
+      onstale: () => room.renew(document),
       onrefused: (reason: NackReason) => rooms.figures.refused(reason),
       onend: () => {
         this.#channels.delete(channel);

@@ -1,6 +1,7 @@
 /** One document that one device has open: rows out in the order of its log, rows in with cumulative acknowledgements. */
 import { encodeServer, LIMITS } from '#lib/sync/protocol.ts';
 import type { ClientMessage, NackReason, ServerMessage } from '#lib/sync/protocol.ts';
+import { StorageTrouble } from '../storage/storage.ts';
 import type { Appended, IncomingRow, Page, StoredRow } from '../storage/storage.ts';
 import type { Author } from '../update/client-binding.ts';
 import { readUpdate } from '../update/read-update.ts';
@@ -27,6 +28,8 @@ export interface ChannelOptions {
   /** A row was refused, and is told so in its turn. */
   readonly onrefused: (reason: NackReason) => void;
   readonly onend: () => void;
+  /** A row was for another incarnation: the document is to be opened again by everybody. */
+  readonly onstale: () => void;
   /** The device has not read anything for too long. */
   readonly onstuck: () => void;
   readonly onfault: (cause: unknown) => void;
@@ -69,6 +72,7 @@ export class Channel implements Listener {
   start(): void {
     const { document, channel } = this.#options;
     document.join(this);
+    if (!this.#isOpen) return;
     this.#send({ kind: 'opened', channel, incarnation: document.incarnation, head: document.head });
     this.#catchUp();
   }
@@ -108,7 +112,10 @@ export class Channel implements Listener {
     if (appended.kind === 'refused') {
       this.committed();
       this.#refuse(n, appended.reason);
-    } else if (appended.kind === 'stale') this.end('renewed');
+    } else if (appended.kind === 'stale') {
+      this.#options.onstale();
+      this.end('renewed');
+    }
     // Coming back, the device is judged again.
     else if (appended.kind === 'epoch-moved') this.end('unwritten');
     else this.#seqs.push(appended.seq);
@@ -147,6 +154,10 @@ export class Channel implements Listener {
     if (rows.length > 0) this.#sendRows(rows, batch.clients);
   }
 
+  renewed(): void {
+    this.end('renewed');
+  }
+
   present(states: Uint8Array): void {
     const { channel, outgoing } = this.#options;
     outgoing.sendIfIdle(encodeServer({ kind: 'presence', channel, states }));
@@ -179,7 +190,8 @@ export class Channel implements Listener {
     this.#isLive = false;
     this.#sendMissing().catch((cause: unknown) => {
       this.#options.onfault(cause);
-      this.end('damaged');
+      // A database that does not answer at the moment says nothing about the document.
+      this.end(cause instanceof StorageTrouble ? 'unwritten' : 'damaged');
     });
   }
 

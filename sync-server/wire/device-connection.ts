@@ -47,6 +47,7 @@ export class DeviceConnection implements Visitor {
   async start(): Promise<void> {
     const { committer, surroundings } = this.#options.rooms;
     if (committer.state !== 'writable') this.#tellState(committer.state);
+    await this.#room.listening();
     const heads = await surroundings.storage.heads(this.#room.workspace);
     for (let from = 0; from === 0 || from < heads.length; from += HEADS_A_FRAME) {
       const part = heads.slice(from, from + HEADS_A_FRAME);
@@ -109,6 +110,7 @@ export class DeviceConnection implements Visitor {
       return;
     }
     // Before the answer, so that the device is not in step again until it has what follows from its command.
+    await this.#room.caughtUp();
     this.#room.tellNow(this);
     this.#send({ kind: 'answer', ...answered });
   }

@@ -29,6 +29,17 @@ export interface Answered {
 }
 
 const LOG_PAGE = 200;
+/** Each time another server was first; so often in a row it is something else. */
+const MOST_TRIES = 20;
+
+/** What follows from a decision: rows to pass on, and what whoever asked is told. */
+interface Decided<T> {
+  readonly commits: readonly Commit[];
+  readonly value: T;
+}
+
+/** The log, or a document that was to be sealed, has moved since it was read. */
+class Overtaken extends Error {}
 
 export class Decider {
   readonly #workspace: string;
@@ -49,20 +60,33 @@ export class Decider {
     const value = readJson(text);
     const id = idOf(value);
     if (id === null) return null;
-    return this.#committer.alone(async () => {
+    return this.#alone(async () => {
       const given = await this.#surroundings.storage.answer(this.#workspace, id);
       if (given !== null) return { commits: [], value: { command: id, answer: given } };
+      const adopted = await this.#adopt(member);
+      const { commits, value: answered } = await this.#decide(id, givenBy(value, member), member);
+      return { commits: [...adopted, ...commits], value: answered };
+    });
+  }
+
+  #alone<T>(job: () => Promise<Decided<T>>): Promise<T> {
+    return this.#committer.alone(() => this.#untilFirst(job));
+  }
+
+  /** Another server may decide at the same time: whoever is second reads what was decided, and decides again. */
+  async #untilFirst<T>(job: () => Promise<Decided<T>>): Promise<Decided<T>> {
+    for (let tries = 1; ; tries += 1) {
       try {
-        const adopted = await this.#adopt(member);
-        const { commits, value: answered } = await this.#decide(id, givenBy(value, member), member);
-        return { commits: [...adopted, ...commits], value: answered };
+        return await job();
       } catch (cause) {
         // What was not committed must not be built on.
-        this.#standpoint = null;
         this.#documents.forget();
-        throw cause;
+        const before = this.#standpoint;
+        this.#standpoint = null;
+        if (!(cause instanceof Overtaken) || tries === MOST_TRIES) throw cause;
+        this.#standpoint = await this.#load(before);
       }
-    });
+    }
   }
 
   /** Whoever came in by a link before there were invitations is in no log yet: they might do what a controller does. */
@@ -78,11 +102,7 @@ export class Decider {
     return this.#commit([event], [this.#entryOf(given, [event], now)], [], now);
   }
 
-  async #decide(
-    id: string,
-    given: Result<GivenCommand, Refusal>,
-    member: string,
-  ): Promise<{ commits: readonly Commit[]; value: Answered }> {
+  async #decide(id: string, given: Result<GivenCommand, Refusal>, member: string): Promise<Decided<Answered>> {
     const { state } = (this.#standpoint ??= await this.#load());
     const now = this.#surroundings.now();
     this.#documents.freshen();
@@ -114,7 +134,7 @@ export class Decider {
       seals: await this.#documents.sealsOf(seals),
       unseals,
     });
-    if (!committed.ok) throw new Error(`${committed.error} under the only decider`);
+    if (!committed.ok) throw new Overtaken(committed.error);
     const [entry] = entries;
     this.#standpoint = { head: entry === undefined ? head : headOf(entry), state: events.reduce(evolve, state) };
     return commitsOf(rows, committed.value);
@@ -126,8 +146,8 @@ export class Decider {
     return appendDecision(head, { given, events, decidedAt: now.toISOString(), decider: 'server', salt });
   }
 
-  async #load(): Promise<Standpoint> {
-    let standpoint: Standpoint = { head: EMPTY_LOG, state: initialState() };
+  async #load(from: Standpoint | null = null): Promise<Standpoint> {
+    let standpoint = from ?? { head: EMPTY_LOG, state: initialState() };
     for (;;) {
       const entries = await this.#surroundings.storage.log(this.#workspace, standpoint.head.seq, LOG_PAGE);
       if (entries.length === 0) return standpoint;

@@ -10,7 +10,7 @@ interface PresenceState {
 }
 
 /** Who speaks for a client id: no other device may, while that one is here. */
-interface Speaker {
+export interface Speaker {
   readonly device: string;
 }
 
@@ -19,7 +19,7 @@ export class PresenceBoard<S extends Speaker> {
 
   /** Notes what a speaker says of itself. What may be passed on of it; null when that is nothing. */
   note(by: S, update: Uint8Array): Uint8Array | null {
-    const heard = readPresence(update)?.filter(({ client }) => this.#maySpeak(by, client)) ?? [];
+    const heard = readPresence(update)?.filter((state) => this.#maySpeak(by, state)) ?? [];
     for (const state of heard) {
       if (state.state === 'null') this.#states.delete(state.client);
       else this.#states.set(state.client, { ...state, by });
@@ -32,6 +32,12 @@ export class PresenceBoard<S extends Speaker> {
     return this.#states.size === 0 ? null : writePresence([...this.#states.values()]);
   }
 
+  /** What this speaker has said of itself; null when that is nothing. */
+  saidBy(by: S): Uint8Array | null {
+    const said = [...this.#states.values()].filter((state) => state.by === by);
+    return said.length === 0 ? null : writePresence(said);
+  }
+
   /** The speaker went away: what tells the others; null when it had said nothing. */
   leave(by: S): Uint8Array | null {
     const left = [...this.#states.values()].filter((state) => state.by === by);
@@ -40,8 +46,10 @@ export class PresenceBoard<S extends Speaker> {
     return writePresence(left.map(({ client, clock }) => ({ client, clock: clock + 1, state: 'null' })));
   }
 
-  #maySpeak(by: S, client: number): boolean {
+  #maySpeak(by: S, { client, state }: PresenceState): boolean {
     const current = this.#states.get(client);
+    // Gone is said by whoever spoke last: the device may have come back on another connection, or at another server.
+    if (state === 'null') return current?.by === by;
     return current === undefined || current.by.device === by.device;
   }
 }

@@ -1,8 +1,10 @@
 /** The workspaces that somebody is connected to, and what the connections share. */
 import type { Sessions } from '../accounts/sessions.ts';
+import { Neighbours } from '../cluster/neighbours.ts';
 import { Figures } from '../operate/figures.ts';
 import { LETS_GO, Load } from '../operate/load.ts';
 import type { Shed } from '../operate/load.ts';
+import type { Changes } from '../storage/postgres-position.ts';
 import { Committer } from './committer.ts';
 import type { Commit, WriteState } from './committer.ts';
 import { Compactor } from './compactor.ts';
@@ -18,6 +20,8 @@ export class Rooms {
   readonly figures = new Figures();
   readonly load = new Load();
   readonly #compactor: Compactor;
+  /** Other servers on the same database; null when there is no other. */
+  readonly #neighbours: Neighbours | null;
   readonly #rooms = new Map<string, Room>();
   readonly #founding = new Set<string>();
   readonly #onrevoked = new Set<(workspace: string, link: string) => void>();
@@ -39,6 +43,19 @@ export class Rooms {
     });
     this.deciders = new Deciders(surroundings, this.committer);
     this.#compactor = new Compactor(surroundings.storage, this.committer);
+    const { shared, log } = surroundings;
+    this.#neighbours =
+      shared == null
+        ? null
+        : new Neighbours({
+            ...shared,
+            rooms: this.#rooms,
+            onchanges: (changes) => this.#moved(changes),
+            // While nothing can be written, that was said already.
+            onfault: (cause) => {
+              if (this.committer.state === 'writable') log('What other servers wrote could not be read.', cause);
+            },
+          });
   }
 
   get count(): number {
@@ -54,8 +71,7 @@ export class Rooms {
 
   /** The room of a workspace; whoever asks enters it or calls `release`. */
   room(workspace: string): Room {
-    const { storage, newId } = this.surroundings;
-    const room = this.#rooms.get(workspace) ?? new Room(workspace, storage, newId, () => this.letsGo('heads'));
+    const room = this.#rooms.get(workspace) ?? this.#newRoom(workspace);
     this.#rooms.set(workspace, room);
     return room;
   }
@@ -64,6 +80,7 @@ export class Rooms {
     if (!room.isEmpty) return;
     this.#rooms.delete(room.workspace);
     this.deciders.forget(room.workspace);
+    this.#neighbours?.left(room.workspace);
   }
 
   /** Does the work of founding a workspace; null when somebody else is at it. */
@@ -97,12 +114,31 @@ export class Rooms {
   async close(): Promise<void> {
     this.#compactor.close();
     await this.committer.close();
+    await this.#neighbours?.close();
+  }
+
+  #newRoom(workspace: string): Room {
+    const { storage, newId, log } = this.surroundings;
+    return new Room({
+      workspace,
+      storage,
+      newId,
+      log,
+      isLate: () => this.letsGo('heads'),
+      elsewhere: this.#neighbours?.elsewhere(workspace) ?? null,
+    });
+  }
+
+  /** Some server has written, perhaps this one. */
+  #moved({ workspace, heads, revokedLinks }: Changes): void {
+    this.#rooms.get(workspace)?.moved(heads);
+    for (const link of revokedLinks) this.revoked(workspace, link);
   }
 
   #committed(commits: readonly Commit[]): void {
-    for (const [workspace, ofRoom] of Map.groupBy(commits, ({ row }) => row.workspace)) {
-      this.#rooms.get(workspace)?.committed(ofRoom);
-    }
+    const byWorkspace = Map.groupBy(commits, ({ row }) => row.workspace);
+    for (const [workspace, ofRoom] of byWorkspace) this.#rooms.get(workspace)?.committed(ofRoom);
+    if (byWorkspace.size > 0) this.#neighbours?.committed([...byWorkspace.keys()]);
     this.#compactor.committed(commits);
   }
 }

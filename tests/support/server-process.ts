@@ -23,6 +23,8 @@ export class ServerProcess {
   readonly port: number;
   readonly dataDir: string;
   readonly #options: ProcessOptions;
+  /** What the process has said on its error stream. */
+  said = '';
   #child: ChildProcess | undefined;
 
   private constructor(port: number, dataDir: string, options: ProcessOptions) {
@@ -60,7 +62,11 @@ export class ServerProcess {
         SETUP_TOKEN,
         ...environment,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#child.stderr?.on('data', (text: Buffer) => {
+      this.said += text.toString();
+      process.stderr.write(text);
     });
     const deadline = Date.now() + 20_000;
     while (!(await answers(this.url))) {

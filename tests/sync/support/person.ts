@@ -82,13 +82,13 @@ export class Person {
     return person;
   }
 
-  /** Joins this person's workspace by a fresh link. */
-  async invite(sync: Partial<SyncOptions> = {}): Promise<Person> {
+  /** Joins this person's workspace by a fresh link, at another of its servers if one is named. */
+  async invite(sync: Partial<SyncOptions> = {}, url = this.#url): Promise<Person> {
     await this.synced();
     const link = await this.connection.links.create();
     if (!link.ok) throw new Error(link.error);
     const { token } = link.value;
-    const person = await Person.arrive({ url: this.#url, workspace: this.workspace, token, sync });
+    const person = await Person.arrive({ url, workspace: this.workspace, token, sync });
     await person.synced();
     return person;
   }

@@ -1,0 +1,92 @@
+/** Letters between servers over Redis. Redis may be emptied, restarted or gone: then nothing is heard for a while. */
+import { createClient } from 'redis';
+import { readLetter, writeLetter } from './letters.ts';
+import type { Letter } from './letters.ts';
+
+/** Letters go to whoever listens at the moment. */
+export interface Post {
+  /** Calls back with what others say, and whenever one's own letters come back again after they did not. */
+  listen(onletter: (letter: Letter) => void, onreturn: () => void): void;
+  send(letter: Letter): void;
+  close(): void;
+}
+
+export interface PostOptions {
+  readonly url: string;
+  /** Servers of one database share a channel, whoever else uses this Redis. */
+  readonly channel: string;
+  readonly server: string;
+  readonly log: (line: string, cause?: unknown) => void;
+}
+
+const HERE_EVERY_MS = 1000;
+/** Without hearing oneself for so long, nobody else is heard either. */
+const SILENCE_MS = 3500;
+const CONNECT_AGAIN_MS = 1000;
+
+/** Connects, and goes on trying for as long as it takes. */
+export function openPost({ url, channel, server, log }: PostOptions): Post {
+  const options = {
+    url,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: 2000, socketTimeout: 5000, reconnectStrategy: CONNECT_AGAIN_MS },
+  };
+  const speaking = createClient(options);
+  const hearing = createClient(options);
+  let isThere: boolean | null = null;
+  let heardAt = performance.now();
+  let trouble: unknown = null;
+  let hear: ((letter: Letter) => void) | null = null;
+  let returned: (() => void) | null = null;
+
+  function say(letter: Letter): void {
+    // What cannot be said now is of no use later.
+    if (speaking.isReady) speaking.publish(channel, writeLetter(letter)).catch(() => undefined);
+  }
+
+  function note(isNowThere: boolean): void {
+    if (isThere === isNowThere) return;
+    const isReturn = isThere === false;
+    isThere = isNowThere;
+    if (!isNowThere) {
+      log('Redis does not answer. The database is asked every second for what other servers write.', trouble);
+      return;
+    }
+    if (isReturn) log('Redis is back: what other servers write is heard of at once again.');
+    returned?.();
+  }
+
+  function receive(text: string): void {
+    const letter = readLetter(text);
+    if (letter === null) return;
+    if (letter.from !== server) hear?.(letter);
+    else {
+      heardAt = performance.now();
+      note(true);
+    }
+  }
+
+  for (const client of [speaking, hearing]) {
+    client.on('error', (cause: unknown) => (trouble = cause));
+    client.connect().catch((cause: unknown) => (trouble = cause));
+  }
+  // A subscription is made again by the client whenever it connects again.
+  void hearing.subscribe(channel, receive).catch((cause: unknown) => (trouble = cause));
+
+  const beating = setInterval(() => {
+    say({ kind: 'here', from: server });
+    if (performance.now() - heardAt > SILENCE_MS) note(false);
+  }, HERE_EVERY_MS).unref();
+
+  return {
+    listen: (onletter, onreturn) => {
+      hear = onletter;
+      returned = onreturn;
+    },
+    send: say,
+    close: () => {
+      clearInterval(beating);
+      for (const client of [speaking, hearing]) client.destroy();
+    },
+  };
+}
