@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import { assert } from '#lib/domain/result.ts';
 import { isIntact, updateChecksum } from '#lib/documents/update-row.ts';
-import { mergeUpdates } from '../update/merge-updates.ts';
+import { mergeOffThread } from '../update/merge-off-thread.ts';
 import { runsToMerge } from './compaction.ts';
 import type { RowSize } from './compaction.ts';
 import { transact } from './postgres-transaction.ts';
@@ -32,7 +32,7 @@ async function mergeRun(session: Session, document: number, run: readonly RowSiz
   const [firstRow] = rows;
   const lastRow = rows.at(-1);
   if (firstRow === undefined || lastRow === undefined) return false;
-  const bytes = mergeUpdates(rows.map((row) => row.bytes));
+  const bytes = await mergeOffThread(rows.map((row) => row.bytes));
   const removed = await session.query(REMOVE, range);
   assert(removed.rowCount === run.length, 'nobody else takes rows away');
   const merged = [document, lastRow.seq, firstRow.first, lastRow.key, bytes, updateChecksum(bytes, 'v1')];

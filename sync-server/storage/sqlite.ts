@@ -7,6 +7,7 @@ import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { StorageWithAccounts } from '../accounts/account-storage.ts';
 import { accountsIn } from '../accounts/sqlite-accounts.ts';
 import { appendInOrder, isKept } from './append-in-order.ts';
+import { InTurn } from './in-turn.ts';
 import { AUDIT_MEANS, rowsAppended } from './audit-entries.ts';
 import type { AuditMeans } from './audit-entries.ts';
 import { auditIn } from './sqlite-audit.ts';
@@ -38,6 +39,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
   const documents = documentsIn(db);
   const seals = sealsIn(db);
   const audit = auditIn(db, options.audit ?? AUDIT_MEANS);
+  const compacting = new InTurn();
   const appendOwn = (row: IncomingRow): Appended => documents.append(row, () => null);
   const appendTheirs = (row: IncomingRow): Appended => documents.append(row, seals.objection);
   const logHead = db.prepare('SELECT seq, hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
@@ -87,9 +89,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
         }),
       ),
     compact: (workspace, document) =>
-      attempt(() => {
+      compacting.add(async () => {
         const id = documents.idOf(workspace, document);
-        return id !== null && transact(db, () => compactRows(db, id));
+        return id !== null && (await compactRows(db, id));
       }),
     reincarnate: (workspace, document, incarnation, rows) =>
       attempt(() =>
@@ -122,6 +124,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
         throw asTrouble(cause);
       });
     },
-    close: () => attempt(() => db.close()),
+    close: async () => {
+      await compacting.done();
+      db.close();
+    },
   };
 }

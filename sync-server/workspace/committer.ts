@@ -89,6 +89,15 @@ export class Committer {
     });
   }
 
+  /** Works on the storage while commits go on; a failure is noted as if a commit had failed. */
+  async beside(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      this.#note(cause);
+    }
+  }
+
   /** Resolves when everything handed in so far has been written or has failed. */
   async close(): Promise<void> {
     await this.#running;

@@ -1,4 +1,4 @@
-/** Compacts documents that have gathered many small rows, while nothing else is waiting. */
+/** Compacts documents that have gathered many small rows. Whoever writes and reads does not wait for it. */
 import type { Storage } from '../storage/storage.ts';
 import type { Commit, Committer } from './committer.ts';
 
@@ -9,6 +9,7 @@ export class Compactor {
   readonly #storage: Storage;
   readonly #committer: Committer;
   readonly #rowsSince = new Map<string, { readonly workspace: string; readonly document: string; rows: number }>();
+  #isClosed = false;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(storage: Storage, committer: Committer) {
@@ -29,22 +30,17 @@ export class Compactor {
   }
 
   close(): void {
+    this.#isClosed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
   async #compactDue(): Promise<void> {
     const due = [...this.#rowsSince].filter(([, { rows }]) => rows >= ROWS_BETWEEN);
     for (const [name, { workspace, document }] of due) {
+      if (this.#isClosed) return;
       this.#rowsSince.delete(name);
       if (this.#committer.state !== 'writable') continue;
-      try {
-        await this.#committer.alone(async () => {
-          await this.#storage.compact(workspace, document);
-          return { commits: [], value: null };
-        });
-      } catch {
-        // The committer has noted and told it.
-      }
+      await this.#committer.beside(() => this.#storage.compact(workspace, document));
     }
     this.#timer = null;
   }

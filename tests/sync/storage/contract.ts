@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { renewedIncarnation } from '#lib/documents/incarnation.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import { DECIDER } from '#server/update/client-binding.ts';
@@ -125,6 +126,47 @@ export function storageContract(newPlace: () => Place | Promise<Place>): void {
     const all = (await storage.rows('w', 'core', 0, 1e9)).rows;
     expect(Object.keys(contentOf(all))).toHaveLength(601);
     expect((await storage.clocks('w', 'core')).get(ana.doc.clientID)).toBe(601);
+  });
+
+  test('compaction holds up neither writers nor whoever is in the middle of reading', async () => {
+    const ana = new Typist();
+    await storage.append(Array.from({ length: 600 }, (_, n) => ana.type(`k${n}`, 'x'.repeat(100))));
+    const read = [...(await storage.rows('w', 'core', 0, 20_000)).rows];
+    expect(read.length).toBeLessThan(200);
+    const compacting = storage.compact('w', 'core');
+    await new Promise(setImmediate);
+    const late = [ana.type('late', 1), ana.type('later', 2)];
+    expect(await storage.append(late)).toMatchObject([{ seq: 601 }, { seq: 602 }]);
+    expect(await compacting).toBe(true);
+    for (let page = read; page.length > 0; read.push(...page)) {
+      page = [...(await storage.rows('w', 'core', read.at(-1)?.seq ?? 0, 20_000)).rows];
+    }
+    expect(Object.keys(contentOf(read))).toHaveLength(602);
+    const { rows } = await storage.rows('w', 'core', 0, 1e9);
+    expect(Object.keys(contentOf(rows))).toHaveLength(602);
+    expect(rows.length).toBeLessThan(50);
+  });
+
+  test('a document that begins anew while it is compacted has nothing of what it had', async () => {
+    const ana = new Typist();
+    await storage.append(Array.from({ length: 600 }, (_, n) => ana.type(`k${n}`, 'x'.repeat(100))));
+    const compacting = storage.compact('w', 'core');
+    await new Promise(setImmediate);
+    const incarnation = renewedIncarnation('i2');
+    await storage.reincarnate('w', 'core', incarnation, [{ ...new Typist().type('z', 26), incarnation }]);
+    await compacting;
+    expect(contentOf((await storage.rows('w', 'core', 0, 1e9)).rows)).toEqual({ z: 26 });
+    expect(await storage.heads('w')).toEqual([{ document: 'core', incarnation, head: 1 }]);
+  });
+
+  test('closing waits for what is being compacted', async () => {
+    const ana = new Typist();
+    await storage.append(Array.from({ length: 600 }, (_, n) => ana.type(`k${n}`, 'x'.repeat(100))));
+    const compacting = storage.compact('w', 'core');
+    await new Promise(setImmediate);
+    await reopen();
+    expect(await compacting).toBe(true);
+    expect(Object.keys(contentOf((await storage.rows('w', 'core', 0, 1e9)).rows))).toHaveLength(600);
   });
 
   test('a flipped bit is found: reading stops before it and says where', async () => {
