@@ -60,6 +60,6 @@ test('the details say what is safe and when the server last confirmed', () => {
     'You can go on working. Changes are kept on this device and will sync when you are online.',
     '2 changes on this device wait to be sent.',
     'The server last confirmed at 10:42:00.',
-    'Two people changed the same value. Both values are kept.',
+    'Two people changed the same value, or a change came too late. All of it is kept.',
   ]);
 });
