@@ -25,6 +25,7 @@ export interface ChannelDeskOptions {
 /** Bytes of rows waiting for their commit above which the device is not read, and below which it is again. */
 const MANY_BYTES = 4 * 1024 * 1024;
 const FEW_BYTES = 1024 * 1024;
+const STUCK_AFTER_MS = 30_000;
 
 export class ChannelDesk {
   readonly #options: ChannelDeskOptions;
@@ -93,7 +94,7 @@ export class ChannelDesk {
     since: number,
   ): Channel {
     const { rooms, room, welcomed, outgoing, onstuck } = this.#options;
-    const { storage, now, log } = rooms.surroundings;
+    const { storage, now, log, stuckAfterMs = STUCK_AFTER_MS } = rooms.surroundings;
     const options = {
       channel,
       workspace: room.workspace,
@@ -104,6 +105,7 @@ export class ChannelDesk {
       epoch,
       now,
       onstuck,
+      stuckAfterMs,
       read: (after: number, maxBytes: number) => storage.rows(room.workspace, document.name, after, maxBytes),
       submit: rooms.committer.submit.bind(rooms.committer),
       onwaiting: (bytes: number) => this.#waiting(bytes),

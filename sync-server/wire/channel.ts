@@ -30,13 +30,14 @@ export interface ChannelOptions {
   readonly onend: () => void;
   /** A row was for another incarnation: the document is to be opened again by everybody. */
   readonly onstale: () => void;
+  /** How long the device may not read anything. */
+  readonly stuckAfterMs: number;
   /** The device has not read anything for too long. */
   readonly onstuck: () => void;
   readonly onfault: (cause: unknown) => void;
 }
 
 const PAGE_BYTES = 256 * 1024;
-const STUCK_AFTER_MS = 30_000;
 
 export class Channel implements Listener {
   readonly #options: ChannelOptions;
@@ -196,7 +197,7 @@ export class Channel implements Listener {
   }
 
   async #sendMissing(): Promise<void> {
-    const { document, outgoing, read } = this.#options;
+    const { document, outgoing, read, stuckAfterMs } = this.#options;
     while (this.#sentTo < document.head) {
       const page = await read(this.#sentTo, PAGE_BYTES);
       if (!this.#isOpen) return;
@@ -207,7 +208,7 @@ export class Channel implements Listener {
       }
       this.#sentTo = last.seq;
       this.#sendRows(page.rows, page.clients);
-      if (!(await outgoing.drained(STUCK_AFTER_MS))) {
+      if (!(await outgoing.drained(stuckAfterMs))) {
         this.#options.onstuck();
         return;
       }

@@ -76,8 +76,7 @@ export class OpenDocument {
       return;
     }
     this.#listeners.add(listener);
-    const everybody = this.#presence.everybody;
-    if (everybody !== null) listener.present(everybody);
+    for (const states of this.#presence.everybody) listener.present(states);
   }
 
   leave(listener: Listener): void {

@@ -14,6 +14,11 @@ export interface Speaker {
   readonly device: string;
 }
 
+/** A channel speaks for its own client; one that connects anew has another, and the older ones are of no use. */
+const CLIENTS_OF_A_SPEAKER = 4;
+/** What is told at once to somebody who comes in. */
+const TOLD_BYTES = 64 * 1024;
+
 export class PresenceBoard<S extends Speaker> {
   readonly #states = new Map<number, PresenceState & { readonly by: S }>();
 
@@ -24,12 +29,23 @@ export class PresenceBoard<S extends Speaker> {
       if (state.state === 'null') this.#states.delete(state.client);
       else this.#states.set(state.client, { ...state, by });
     }
+    this.#forgetOldest(by);
     return heard.length === 0 ? null : writePresence(heard);
   }
 
-  /** Everybody who is here, for somebody who comes in; null when nobody is. */
-  get everybody(): Uint8Array | null {
-    return this.#states.size === 0 ? null : writePresence([...this.#states.values()]);
+  /** Everybody who is here, for somebody who comes in: in parts that are no larger than need be. */
+  get everybody(): readonly Uint8Array[] {
+    const parts: PresenceState[][] = [];
+    let bytes = Infinity;
+    for (const state of this.#states.values()) {
+      bytes += state.state.length;
+      if (bytes > TOLD_BYTES) {
+        parts.push([]);
+        bytes = state.state.length;
+      }
+      parts.at(-1)?.push(state);
+    }
+    return parts.map(writePresence);
   }
 
   /** What this speaker has said of itself; null when that is nothing. */
@@ -44,6 +60,11 @@ export class PresenceBoard<S extends Speaker> {
     for (const { client } of left) this.#states.delete(client);
     if (left.length === 0) return null;
     return writePresence(left.map(({ client, clock }) => ({ client, clock: clock + 1, state: 'null' })));
+  }
+
+  #forgetOldest(by: S): void {
+    const theirs = [...this.#states.values()].filter((state) => state.by === by);
+    for (const { client } of theirs.slice(0, -CLIENTS_OF_A_SPEAKER)) this.#states.delete(client);
   }
 
   #maySpeak(by: S, { client, state }: PresenceState): boolean {

@@ -14,6 +14,8 @@ export interface Surroundings {
   /** 32 random hex digits. */
   readonly newSalt: () => string;
   readonly log: Log;
+  /** How long a device may not read anything of what it asked for; half a minute unless said. */
+  readonly stuckAfterMs?: number;
   /** How often a full disk is tried again. */
   readonly probeEveryMs: number;
   /** How often a connected device proves its key again for a new access token; ten minutes unless given. */

@@ -6,7 +6,7 @@ export function presenceOf(client: number, state: unknown, clock = 1): Uint8Arra
 }
 
 /** The same for many clients at once. */
-function presenceOfAll(clients: readonly number[], state: unknown, clock = 1): Uint8Array {
+export function presenceOfAll(clients: readonly number[], state: unknown, clock = 1): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, clients.length);
     for (const client of clients) {
