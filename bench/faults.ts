@@ -1,26 +1,27 @@
 /**
- * Broken on purpose: simulated schedules with the real code of server and client in virtual time. One seed is one
- * schedule; a run of one schedule repeats it.
+ * Broken on purpose: cycles of typing, breaking and comparing on a real server process, and simulated schedules with the
+ * real code of server and client in virtual time. One seed is one schedule; a run of that one alone repeats it.
  *
- *   node bench/faults.ts --schedules 2000 --seed 1 --storage sqlite
+ *   node bench/faults.ts --cycles 50 --schedules 2000 --seed 1 --storage sqlite
  */
 import { parseArgs } from 'node:util';
+import { runCycles } from './support/faults/cycles.ts';
 import { SEEDED_BUGS } from './support/faults/seeded-bugs.ts';
 import { simulate } from './support/faults/simulate.ts';
 import { Tally } from './support/faults/tally.ts';
 
 const SHOWN = 10;
-/** Below so many schedules, that a fault did not happen says nothing. */
-const ENOUGH = 500;
 
 const options = readArguments();
 const tally = new Tally();
-await simulate(options, tally);
+// Every provider listens for the end of the process.
+process.setMaxListeners(0);
+await Promise.all([runCycles(options, tally), simulate(options, tally)]);
 
 for (const item of tally.items) console.log(JSON.stringify(item));
 console.log(JSON.stringify(tally.summary));
 for (const sentence of tally.broken.slice(0, SHOWN)) console.error(sentence);
-const neverFired = options.schedules < ENOUGH ? [] : tally.neverFired;
+const { neverFired } = tally;
 if (neverFired.length > 0) console.error(`Never happened: ${neverFired.join(', ')}.`);
 process.exit(tally.broken.length + neverFired.length > 0 ? 1 : 0);
 
@@ -28,6 +29,7 @@ function readArguments() {
   const text = (value: string) => ({ type: 'string', default: value }) as const;
   const { values } = parseArgs({
     options: {
+      cycles: text('50'),
       schedules: text('2000'),
       seed: text('1'),
       storage: text('sqlite'),
@@ -39,6 +41,7 @@ function readArguments() {
   if (values.bug !== '' && bug === null) fail(`--bug ${values.bug}: there is no such mistake.`);
   if (values.storage !== 'sqlite') fail(`--storage ${values.storage}: only sqlite is built.`);
   return {
+    cycles: atLeast(0, 'cycles', values.cycles),
     schedules: atLeast(0, 'schedules', values.schedules),
     seed: atLeast(0, 'seed', values.seed),
     bug,

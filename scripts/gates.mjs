@@ -35,7 +35,7 @@ const gates = [
   },
   {
     bench: 'faults',
-    args: ['--schedules', '2000'],
+    args: ['--cycles', '50', '--schedules', '2000'],
     holds: ({ lost, divergent, silentDrops, forbidden }) => lost + divergent + silentDrops + forbidden === 0,
   },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },

@@ -22,10 +22,12 @@ export interface ProcessOptions {
 export class ServerProcess {
   readonly port: number;
   readonly dataDir: string;
-  readonly #options: ProcessOptions;
+  #options: ProcessOptions;
   /** What the process has said on its error stream. */
   said = '';
   #child: ChildProcess | undefined;
+  /** Its standard output since it was last started. */
+  #words = '';
 
   private constructor(port: number, dataDir: string, options: ProcessOptions) {
     this.port = port;
@@ -49,8 +51,23 @@ export class ServerProcess {
     return this.#child?.pid ?? 0;
   }
 
+  /** Whether it has said this on its standard output since it was last started. */
+  hasSaid(words: string): boolean {
+    return this.#words.includes(words);
+  }
+
+  /** Whether the process ends by itself in so many milliseconds. */
+  async ends(withinMs: number): Promise<boolean> {
+    const isRunning = (): boolean => this.#child?.exitCode === null && this.#child.signalCode === null;
+    for (const deadline = Date.now() + withinMs; isRunning() && Date.now() < deadline;) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return !isRunning();
+  }
+
   /** Starts the process on the same port and data; resolves when it answers. */
-  async startAgain(): Promise<void> {
+  async startAgain(options: ProcessOptions = this.#options): Promise<void> {
+    this.#options = options;
     const { program = 'sync-server/main.ts', flags = [], environment = {} } = this.#options;
     this.#child = spawn(process.execPath, [...flags, path.join(root, program)], {
       cwd: root,
@@ -62,12 +79,14 @@ export class ServerProcess {
         SETUP_TOKEN,
         ...environment,
       },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stderr?.on('data', (text: Buffer) => {
       this.said += text.toString();
       process.stderr.write(text);
     });
+    this.#words = '';
+    this.#child.stdout?.on('data', (text: Buffer) => (this.#words += text.toString()));
     const deadline = Date.now() + 20_000;
     while (!(await answers(this.url))) {
       if (this.#child.exitCode !== null) throw new Error(`The server ended with code ${this.#child.exitCode}.`);

@@ -9,6 +9,7 @@ interface Figures {
 }
 
 export class Tally {
+  cycles = 0;
   schedules = 0;
   #figures: Figures = { acknowledged: 0, lost: 0, divergent: 0, silentDrops: 0, forbidden: 0 };
   readonly #faults = new Map<string, { tried: number; survived: number }>();
@@ -48,6 +49,6 @@ export class Tally {
   }
 
   get summary() {
-    return { schedules: this.schedules, ...this.#figures, broken: this.broken.length };
+    return { cycles: this.cycles, schedules: this.schedules, ...this.#figures, broken: this.broken.length };
   }
 }

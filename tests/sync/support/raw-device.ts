@@ -34,11 +34,11 @@ export class RawDevice {
   }
 
   /** A socket of a device that has said hello and proved itself; welcomed or closed by now. */
-  static async greeted(url: string, hello: Partial<Hello>, device?: Device): Promise<RawDevice> {
+  static async greeted(url: string, hello: Partial<Hello>, device?: Device, ms = 5000): Promise<RawDevice> {
     const keys = device ?? (await deviceOf(await newDeviceKeys()));
     const raw = await RawDevice.connect(url);
     raw.hello({ device: keys.publicKey, ...hello });
-    const { nonce } = await raw.next('challenge');
+    const { nonce } = await raw.next('challenge', ms);
     raw.say({ kind: 'proof', signature: await keys.sign(proofText(nonce, hello.workspace ?? 'w')) });
     return raw;
   }
@@ -65,8 +65,8 @@ export class RawDevice {
   }
 
   /** The next message of this kind, heard already or still to come. */
-  async next<K extends ServerMessage['kind']>(kind: K): Promise<Of<K>> {
-    for (const deadline = performance.now() + 5000; ;) {
+  async next<K extends ServerMessage['kind']>(kind: K, ms = 5000): Promise<Of<K>> {
+    for (const deadline = performance.now() + ms; ;) {
       const index = this.heard.findIndex((message) => message.kind === kind);
       if (index !== -1) return this.heard.splice(index, 1)[0] as Of<K>;
       if (performance.now() > deadline) throw new Error(`no ${kind}: ${JSON.stringify(this.heard.slice(-3))}`);
