@@ -1,7 +1,7 @@
 /** Documents as append-only logs of updates: reading them. */
 import type { Pool } from 'pg';
-import { isIntact } from '#lib/documents/update-row.ts';
 import type { ClientBinding, Head } from '#lib/sync/protocol.ts';
+import { damageOf } from './damage.ts';
 import { ask } from './postgres-transaction.ts';
 import type { Page, Storage, StoredRow } from './storage.ts';
 
@@ -22,14 +22,15 @@ export function documentsOf(pool: Pool): Documents {
 async function pageOf(pool: Pool, workspace: string, name: string, after: number, maxBytes: number): Promise<Page> {
   const read = await ask<KeptRow>(pool, PAGE, [workspace, name, after, maxBytes], 'page');
   const rows: readonly StoredRow[] = read.map(({ key, ...row }) => ({ ...row, key: key.toString() }));
-  const bad = rows.findIndex((row) => !isIntact({ ...row, format: 'v1' }));
+  const damages = rows.map((row, index) => damageOf(row, rows[index - 1]?.seq ?? after));
+  const bad = damages.findIndex((damage) => damage !== null);
   const good = bad === -1 ? rows : rows.slice(0, bad);
   const [document] = read;
   const last = good.at(-1)?.seq ?? after;
   const clients =
     document === undefined ? [] : await ask<ClientBinding>(pool, BOUND, [document.document, after, last], 'bound');
   const bare = good.map(({ first, seq, key, bytes, checksum }) => ({ first, seq, key, bytes, checksum }));
-  return { rows: bare, clients, damagedAt: rows[bad]?.seq ?? null };
+  return { rows: bare, clients, damagedAt: damages[bad] ?? null };
 }
 
 interface KeptRow extends Omit<StoredRow, 'key'> {

@@ -1,9 +1,9 @@
 /** Documents as append-only logs of updates. */
 import type { DatabaseSync } from 'node:sqlite';
-import { isIntact } from '#lib/documents/update-row.ts';
 import type { ClientBinding, Head } from '#lib/sync/protocol.ts';
 import { bindRange } from '../update/client-binding.ts';
 import type { BoundClient, ClientRange } from '../update/client-binding.ts';
+import { damageOf } from './damage.ts';
 import type { Appended, IncomingRow, Page, StoredRow } from './storage.ts';
 
 export interface Documents {
@@ -103,7 +103,7 @@ export function documentsIn(db: DatabaseSync): Documents {
     let damagedAt: number | null = null;
     for (const found of page.iterate(document.id, after)) {
       const row = found as unknown as StoredRow;
-      if (!isIntact({ ...row, format: 'v1' })) damagedAt = row.seq;
+      damagedAt = damageOf(row, read.at(-1)?.seq ?? after);
       if (damagedAt !== null || (size > 0 && size + row.bytes.length > maxBytes)) break;
       size += row.bytes.length;
       read.push(row);

@@ -153,7 +153,7 @@ export interface StoredRow {
 export interface Page {
   readonly rows: readonly StoredRow[];
   readonly clients: readonly ClientBinding[];
-  /** Number of a row whose bytes are no longer those that were written: reading stopped before it. */
+  /** Number of a row that is gone, or whose bytes are not those that were written: reading stopped before it. */
   readonly damagedAt: number | null;
 }
 

@@ -28,6 +28,13 @@ const newPlace = async (): Promise<Place> => {
         [seq, document],
       );
     },
+    lose: async (document, seq) => {
+      await postgres.query(
+        url,
+        'DELETE FROM rows WHERE seq = $1 AND document = (SELECT id FROM documents WHERE name = $2)',
+        [seq, document],
+      );
+    },
     damageAudit: async (seq) => {
       await postgres.query(url, `UPDATE audit SET contents = replace(contents, 'core', 'cord') WHERE seq = $1`, [seq]);
     },

@@ -9,6 +9,8 @@ import { contentOf, makeDecision, makeRow, Typist } from './rows.ts';
 export interface Place {
   open(): Storage | Promise<Storage>;
   damage(document: string, seq: number): void | Promise<void>;
+  /** Takes a row away. */
+  lose(document: string, seq: number): void | Promise<void>;
   /** Changes what an audit entry of workspace `w` says: `core` into `cord`. */
   damageAudit(seq: number): void | Promise<void>;
   remove(): void | Promise<void>;
@@ -176,6 +178,17 @@ export function storageContract(newPlace: () => Place | Promise<Place>): void {
     await place.damage('core', 2);
     storage = await place.open();
     expect(await storage.rows('w', 'core', 0, 1e6)).toMatchObject({ rows: [{ seq: 1 }], damagedAt: 2 });
+    expect(await storage.rows('w', 'core', 2, 1e6)).toMatchObject({ rows: [{ seq: 3 }], damagedAt: null });
+  });
+
+  test('a row that is gone is noticed: reading stops before it and says where', async () => {
+    const ana = new Typist();
+    await storage.append([ana.type('a', 1), ana.type('b', 2), ana.type('c', 3)]);
+    await storage.close();
+    await place.lose('core', 2);
+    storage = await place.open();
+    expect(await storage.rows('w', 'core', 0, 1e6)).toMatchObject({ rows: [{ seq: 1 }], damagedAt: 2 });
+    expect(await storage.rows('w', 'core', 1, 1e6)).toMatchObject({ rows: [], damagedAt: 2 });
     expect(await storage.rows('w', 'core', 2, 1e6)).toMatchObject({ rows: [{ seq: 3 }], damagedAt: null });
   });
 

@@ -28,6 +28,12 @@ const newPlace = (): Place => {
       db.prepare(`UPDATE rows SET bytes = ? WHERE ${where}`).run(bytes, seq, document);
       db.close();
     },
+    lose: (document, seq) => {
+      const db = new DatabaseSync(file);
+      const where = `seq = ? AND document = (SELECT id FROM documents WHERE name = ?)`;
+      db.prepare(`DELETE FROM rows WHERE ${where}`).run(seq, document);
+      db.close();
+    },
     damageAudit: (seq) => {
       const db = new DatabaseSync(file);
       db.prepare(`UPDATE audit SET contents = replace(contents, 'core', 'cord') WHERE seq = ?`).run(seq);
