@@ -18,7 +18,6 @@ import type { Route } from './http/door.ts';
 import { healthRoute } from './http/health.ts';
 import { receiptRoute } from './http/receipts.ts';
 import { appServer } from './http/serve-app.ts';
-import type { Figures } from './operate/figures.ts';
 import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
 import { readiness } from './operate/readiness.ts';
@@ -26,6 +25,7 @@ import { sendHome } from './wire/send-home.ts';
 import { tokenHash } from './wire/token-hash.ts';
 import { SocketDoor } from './wire/socket-door.ts';
 import type { Patience } from './wire/sweep-silent.ts';
+import { guestIn } from './workspace/guest.ts';
 import { Rooms } from './workspace/rooms.ts';
 import type { Surroundings } from './workspace/surroundings.ts';
 
@@ -98,12 +98,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     words,
     attempts: new Attempts(() => options.now().getTime()),
     provider: options.provider === undefined ? null : identityProvider(options.provider, words),
-    mayJoin: async (workspace, token) => (await storage.linkOfToken(workspace, tokenHash(token))) !== null,
+    mayJoin: async (workspace, token) => (await guestIn(rooms, workspace, tokenHash(token))) !== null,
   });
   const routes = [
     auth,
     healthRoute({ notReady, figures, metricsToken }),
-    ...(files === undefined ? [] : [receipts(files, options, figures, sessions)]),
+    ...(files === undefined ? [] : [receipts(files, options, rooms)]),
     appServer(options.appFolder),
   ];
   const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));
@@ -156,10 +156,11 @@ function sweep({ files, now, log }: ServerOptions): void {
   });
 }
 
-function receipts(files: FileStorage, { storage, now }: ServerOptions, figures: Figures, sessions: Sessions): Route {
+function receipts(files: FileStorage, { storage, now }: ServerOptions, rooms: Rooms): Route {
+  const { deciders, figures, sessions } = rooms;
   const desk = new ReceiptDesk({
     files,
-    rights: receiptRights(storage),
+    rights: receiptRights(deciders),
     ledgers: new LedgerReceipts(storage),
     onkept: (bytes) => figures.keptReceipt(bytes),
   });

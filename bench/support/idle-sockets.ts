@@ -1,4 +1,5 @@
-/** Devices that are connected and do nothing. */
+/** Connections that do nothing: all of one device, which costs the server as much as many. */
+import { deviceOf, newDeviceKeys } from '#lib/sync/device.ts';
 import type { Person } from '#tests/sync/support/person.ts';
 import { RawDevice } from '#tests/sync/support/raw-device.ts';
 
@@ -6,15 +7,16 @@ import { RawDevice } from '#tests/sync/support/raw-device.ts';
 const AT_ONCE = 50;
 
 export async function idleSockets(host: Person, url: string, count: number): Promise<{ readonly close: () => void }> {
-  const link = await host.connection.links.create();
-  if (!link.ok) throw new Error(link.error);
-  const { token } = link.value;
-  const devices: RawDevice[] = [];
+  const { token } = await host.invitation();
+  const device = await deviceOf(await newDeviceKeys());
+  const first = await RawDevice.greeted(url, { intent: 'join', workspace: host.workspace, token }, device);
+  await first.next('heads');
+  const devices = [first];
   while (devices.length < count) {
     const more = Array.from({ length: Math.min(AT_ONCE, count - devices.length) }, async () => {
-      const device = await RawDevice.greeted(url, { intent: 'join', workspace: host.workspace, token });
-      await device.next('heads');
-      return device;
+      const another = await RawDevice.greeted(url, { workspace: host.workspace }, device);
+      await another.next('heads');
+      return another;
     });
     devices.push(...(await Promise.all(more)));
   }

@@ -1,7 +1,9 @@
 /** Who may give a receipt for a document, and who may have it: as they may write and read the document itself. */
 import { nameFromText } from '#lib/documents/document-name.ts';
-import type { Storage } from '../storage/storage.ts';
-import { refusalToWrite } from '../workspace/permission.ts';
+import { access } from '#lib/governance/rights/access.ts';
+import type { Access } from '#lib/governance/rights/access.ts';
+import type { Deciders } from '../workspace/deciders.ts';
+import { mayReceive, refusalToWrite } from '../workspace/standing.ts';
 import type { Authorised } from './authorise.ts';
 
 export interface ReceiptRights {
@@ -11,17 +13,17 @@ export interface ReceiptRights {
   mayHave(by: Authorised, document: string): Promise<boolean>;
 }
 
-export function receiptRights(storage: Pick<Storage, 'workspace' | 'isMember'>): ReceiptRights {
+export function receiptRights(deciders: Pick<Deciders, 'of'>): ReceiptRights {
+  const accessOf = async ({ workspace, member }: Authorised): Promise<Access> => {
+    const { people, today } = await deciders.of(workspace).standing(member);
+    return access(people, member, today);
+  };
   return {
-    async mayGive({ workspace, member }, document) {
-      if (nameFromText(document)?.kind !== 'inbox') return false;
-      const founded = await storage.workspace(workspace);
-      const writer = { member, isFounder: founded?.founder === member };
-      return (await refusalToWrite(document, writer, (id) => storage.isMember(workspace, id))) === null;
-    },
-    mayHave: (_by, document) => {
+    mayGive: async (by, document) =>
+      nameFromText(document)?.kind === 'inbox' && refusalToWrite(await accessOf(by), document) === null,
+    mayHave: async (by, document) => {
       const kind = nameFromText(document)?.kind;
-      return Promise.resolve(kind === 'inbox' || kind === 'ledger');
+      return (kind === 'inbox' || kind === 'ledger') && mayReceive(await accessOf(by), document);
     },
   };
 }

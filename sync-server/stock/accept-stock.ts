@@ -4,8 +4,10 @@ import { nameFromText } from '#lib/documents/document-name.ts';
 import { CLOSE } from '#lib/sync/protocol.ts';
 import { Outgoing } from '../wire/outgoing.ts';
 import { tokenHash } from '../wire/token-hash.ts';
-import { refusalToWrite } from '../workspace/permission.ts';
+import type { Visitor } from '../workspace/room.ts';
 import type { Rooms } from '../workspace/rooms.ts';
+import { mayReceive } from '../workspace/standing.ts';
+import { guestIn, guestOf, untilExpiry } from '../workspace/guest.ts';
 import { StockConnection } from './stock-connection.ts';
 
 /** The first of the two subprotocols a client offers; the second is the token. */
@@ -46,32 +48,32 @@ async function connect(
   { workspace, document: name }: StockAddress,
   token: string,
 ): Promise<StockConnection | null> {
-  const { storage } = rooms.surroundings;
-  const link = await storage.linkOfToken(workspace, tokenHash(token));
-  if (link === null) {
+  const { now } = rooms.surroundings;
+  const hash = tokenHash(token);
+  const invited = await guestIn(rooms, workspace, hash);
+  if (invited === null || !mayReceive(invited.access, name)) {
     socket.close(CLOSE.linkInvalid, 'linkInvalid');
     return null;
   }
-  const writer = { member: `link-${link.id}`, isFounder: false };
-  const epoch = await storage.epoch(workspace);
-  const refusal = await refusalToWrite(name, writer, () => Promise.resolve(true));
   const room = rooms.room(workspace);
   const document = await room.document(name);
   const connection = new StockConnection({
     rooms,
     workspace,
     document,
-    link: link.id,
-    refusalToWrite: refusal,
-    epoch,
+    guest: invited,
     outgoing: new Outgoing(socket),
     close: (code) => socket.close(CLOSE[code], code),
   });
-  const stopListening = rooms.onRevoked((inWorkspace, id) => {
-    if (inWorkspace === workspace && id === link.id) socket.close(CLOSE.linkInvalid, 'linkInvalid');
-  });
+  const visitor: Visitor = {
+    changed: () => undefined,
+    stands: (standing) => connection.judge(guestOf(standing, hash, now())),
+  };
+  room.enter(visitor);
+  const expiry = setTimeout(() => connection.judge(null), untilExpiry(invited, now()));
   const leave = (): void => {
-    stopListening();
+    clearTimeout(expiry);
+    room.leave(visitor);
     connection.gone();
     room.release(document);
     rooms.release(room);

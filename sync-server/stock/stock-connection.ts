@@ -1,7 +1,8 @@
 /**
  * One document at `/y/<workspace>/<document>` for a stock y-websocket client: a check that the documents are plain Yjs,
- * and a door for other tools. The client brings a link's token as WebSocket subprotocol and writes as that link; it has
- * no acknowledgements, so what it says about being synced is its own business.
+ * and a door for other tools. The client brings the token of an open invitation as
+ * WebSocket subprotocol and may do what that would allow; it has no acknowledgements, so what it says about being
+ * synced is its own business.
  */
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
@@ -15,17 +16,16 @@ import type { Outgoing } from '../wire/outgoing.ts';
 import { PresenceQuota } from '../wire/presence-quota.ts';
 import type { Batch, Listener, OpenDocument } from '../workspace/open-document.ts';
 import type { Rooms } from '../workspace/rooms.ts';
+import { refusalToWrite, mayReceive } from '../workspace/standing.ts';
+import type { Right } from '../workspace/standing.ts';
+import type { Guest } from '../workspace/guest.ts';
 import { deniedFrame, parseStockFrame, presenceFrame, stateVectorFrame, updateFrame } from './stock-frames.ts';
 
 export interface StockConnectionOptions {
   readonly rooms: Rooms;
   readonly workspace: string;
   readonly document: OpenDocument;
-  /** The link the client came by: its member and its device. */
-  readonly link: string;
-  readonly refusalToWrite: NackReason | null;
-  /** The workspace's epoch when that was judged. */
-  readonly epoch: number;
+  readonly guest: Guest;
   readonly outgoing: Outgoing;
   readonly close: (code: keyof typeof CLOSE) => void;
 }
@@ -37,14 +37,26 @@ export class StockConnection implements Listener {
   readonly #options: StockConnectionOptions;
   readonly #quota = new PresenceQuota(LIMITS.presencePerSecond);
   #isOpen = true;
+  #right: Right;
 
   constructor(options: StockConnectionOptions) {
     this.#options = options;
-    this.device = `link-${options.link}`;
+    this.device = options.guest.member;
+    this.#right = this.#rightOf(options.guest);
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  get right(): Right {
+    return this.#right;
+  }
+
+  /** Rights have changed; null when the token opens nothing any more. */
+  judge(guest: Guest | null): void {
+    if (guest !== null && mayReceive(guest.access, this.#options.document.name)) this.#right = this.#rightOf(guest);
+    else this.#deny('revoked');
   }
 
   /** Asks the client for what the server does not have. */
@@ -124,11 +136,12 @@ export class StockConnection implements Listener {
   }
 
   #write(bytes: Uint8Array): void {
-    const { rooms, workspace, document, link, refusalToWrite, epoch } = this.#options;
+    const { rooms, workspace, document, guest } = this.#options;
+    const { refusal, epoch } = this.#right;
     // The client answers every connection with what it thinks is missing; most often that is nothing.
     if (bytes.length <= EMPTY_UPDATE_BYTES) return;
     const ranges = rangesOf(bytes);
-    const reason = refusalToWrite ?? (bytes.length > LIMITS.update ? 'too-large' : null);
+    const reason = refusal ?? (bytes.length > LIMITS.update ? 'too-large' : null);
     if (reason !== null || !ranges.ok) {
       this.#deny(reason ?? 'damaged');
       return;
@@ -140,11 +153,15 @@ export class StockConnection implements Listener {
       key: createHash('sha256').update(bytes).digest('base64url'),
       bytes,
       checksum: updateChecksum(bytes, 'v1'),
-      author: { member: `link-${link}`, device: this.device },
+      author: { member: guest.member, device: this.device },
       ranges: ranges.value,
       receivedAt: rooms.surroundings.now().getTime(),
       epoch,
     });
+  }
+
+  #rightOf({ access, epoch }: Guest): Right {
+    return { refusal: refusalToWrite(access, this.#options.document.name), epoch };
   }
 
   #deny(reason: NackReason): void {

@@ -5,6 +5,7 @@ import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { Head as LogHead } from '#lib/governance/decision-log.ts';
 import { isKept } from './append-in-order.ts';
 import { Batch } from './postgres-batch.ts';
+import { register } from './postgres-members.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Appended, DecisionCommit, NewSeal } from './storage.ts';
 
@@ -13,7 +14,7 @@ export async function commitDecision(
   session: Session,
   decision: DecisionCommit,
 ): Promise<Result<readonly Appended[], 'head-moved' | 'document-moved'>> {
-  const { workspace, head, entries, rows, answers, nextEpoch, seals, unseals } = decision;
+  const { workspace, head, entries, rows, answers, joiners, nextEpoch, seals, unseals } = decision;
   const commands = answers.map(({ command }) => command);
   const [heads, given, batch] = await Promise.all([
     session.query<LogHead>(LOG_HEAD, [workspace], 'log-head'),
@@ -39,6 +40,7 @@ export async function commitDecision(
       answers.map(({ answer }) => answer),
     ]),
     batch.write(session, entries.length === 0 && !nextEpoch ? undefined : { workspace, nextEpoch, entries }),
+    ...joiners.map((joiner) => register(session, workspace, joiner)),
     unseals.length === 0 ? null : session.query(UNSEAL, [workspace, unseals]),
   ]);
   return (await sealAll(session, workspace, seals)) ? ok(appended) : err('document-moved');

@@ -11,7 +11,6 @@ export interface Changes {
   readonly epoch: number;
   /** Documents that have new rows, and where they end. */
   readonly heads: readonly Head[];
-  readonly revokedLinks: readonly string[];
 }
 
 /** The number of the last change of a workspace; 0 when nothing ever changed. */
@@ -31,7 +30,6 @@ export async function changesSince(pool: Pool, since: ReadonlyMap<string, number
     heads: changes.flatMap(({ document, incarnation, head }) =>
       document === null || incarnation === null ? [] : [{ document, incarnation, head: head ?? 0 }],
     ),
-    revokedLinks: changes.flatMap(({ link }) => link ?? []),
   }));
 }
 
@@ -42,7 +40,6 @@ interface Found {
   readonly document: string | null;
   readonly incarnation: string | null;
   readonly head: number | null;
-  readonly link: string | null;
 }
 
 const POSITION = 'SELECT version FROM positions WHERE workspace = $1';
@@ -50,10 +47,7 @@ const CHANGES = `
   WITH moved AS (
     SELECT workspace, p.version, p.epoch, since FROM unnest($1::text[], $2::bigint[]) AS asked (workspace, since)
     JOIN positions AS p USING (workspace) WHERE p.version > since)
-  SELECT workspace, moved.version, epoch, d.name AS document, d.incarnation, d.head, NULL AS link
+  SELECT workspace, moved.version, epoch, d.name AS document, d.incarnation, d.head
   FROM moved JOIN documents AS d USING (workspace) WHERE d.version > since
   UNION ALL
-  SELECT workspace, moved.version, epoch, NULL, NULL, NULL, l.id
-  FROM moved JOIN links AS l USING (workspace) WHERE l.revoked_at IS NOT NULL AND l.version > since
-  UNION ALL
-  SELECT workspace, version, epoch, NULL, NULL, NULL, NULL FROM moved`;
+  SELECT workspace, version, epoch, NULL, NULL, NULL FROM moved`;

@@ -13,7 +13,7 @@ import type { AuditMeans } from './audit-entries.ts';
 import { auditIn } from './sqlite-audit.ts';
 import { compactRows } from './sqlite-compaction.ts';
 import { documentsIn } from './sqlite-documents.ts';
-import { membersIn } from './sqlite-members.ts';
+import { membersIn, registerIn } from './sqlite-members.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { sealsIn } from './sqlite-seals.ts';
 import { asTrouble, attempt, transact, transactIfOk } from './sqlite-transaction.ts';
@@ -47,6 +47,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
   const insertEntry = db.prepare('INSERT INTO log VALUES (?, ?, ?, ?)');
   const answer = db.prepare('SELECT answer FROM answers WHERE workspace = ? AND command = ?');
   const insertAnswer = db.prepare('INSERT INTO answers VALUES (?, ?, ?, ?)');
+  const register = registerIn(db);
   const probe = db.prepare('INSERT INTO probes VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = n + 1');
 
   function headOf(workspace: string): { readonly seq: number; readonly hash: string } {
@@ -68,6 +69,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
       if (head !== seal.head || !documents.isWhole(workspace, seal.document)) return err('document-moved');
       seals.seal(workspace, seal);
     }
+    for (const joiner of decision.joiners) register(workspace, joiner);
     if (decision.nextEpoch) seals.nextEpoch(workspace);
     return ok(appended);
   }

@@ -19,15 +19,6 @@ export interface Storage {
   device(workspace: string, device: string): Promise<Device | null>;
   /** Another device of a member. */
   addDevice(workspace: string, device: Joiner): Promise<void>;
-  isMember(workspace: string, member: string): Promise<boolean>;
-  /** Makes the device a member's by a link that has not been revoked. */
-  admit(workspace: string, tokenHash: string, joiner: Joiner): Promise<Result<null, 'link-invalid'>>;
-  addLink(workspace: string, link: NewLink): Promise<void>;
-  /** False when there is no such link. Revoking twice is harmless. */
-  revokeLink(workspace: string, link: string, by: string, at: string): Promise<boolean>;
-  links(workspace: string): Promise<readonly Link[]>;
-  /** The link a token opens, when it is not revoked. */
-  linkOfToken(workspace: string, tokenHash: string): Promise<Link | null>;
 
   heads(workspace: string): Promise<readonly Head[]>;
   head(workspace: string, document: string): Promise<Head | null>;
@@ -101,21 +92,6 @@ interface Device {
   readonly publicKey: Uint8Array;
 }
 
-interface NewLink {
-  readonly id: string;
-  /** SHA-256 of the token, hex. The token itself is nowhere on the server. */
-  readonly tokenHash: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-export interface Link {
-  readonly id: string;
-  readonly createdBy: string;
-  readonly createdAt: string;
-  readonly revokedAt: string | null;
-}
-
 export interface IncomingRow {
   readonly workspace: string;
   readonly document: string;
@@ -170,6 +146,8 @@ export interface DecisionCommit {
   readonly entries: readonly LogEntry[];
   readonly rows: readonly IncomingRow[];
   readonly answers: readonly { readonly command: string; readonly member: string; readonly answer: string }[];
+  /** Devices that are somebody's from this decision on. */
+  readonly joiners: readonly Joiner[];
   /** The decision changes what members may do: what was judged before it is judged again. */
   readonly nextEpoch: boolean;
   /** Documents to seal where this commit leaves them; one that is sealed already is sealed anew. */

@@ -1,9 +1,11 @@
 /** A socket at `/sync`: greeting, founding where it is asked for, then the connection until it closes. */
 import type { WebSocket } from 'ws';
+import { hasRole } from '#lib/governance/rights/access.ts';
 import { CLOSE, encodeServer, LIMITS } from '#lib/sync/protocol.ts';
 import type { Session } from '../accounts/account-storage.ts';
 import { Founding } from '../workspace/founding.ts';
 import type { Rooms } from '../workspace/rooms.ts';
+import { accessOf } from '../workspace/standing.ts';
 import { AccessKeeper } from './access-keeper.ts';
 import { DeviceConnection } from './device-connection.ts';
 import { greet, identify, rejection, welcome } from './greeting.ts';
@@ -30,10 +32,17 @@ async function serve(socket: WebSocket, incoming: Incoming, rooms: Rooms): Promi
     return;
   }
   const { welcomed, session, publicKey } = letIn;
+  const { member, workspace } = welcomed;
+  const standing = await rooms.deciders.of(workspace.id).standing(member);
   if (!outgoing.isOpen) return;
+  if (!hasRole(accessOf(standing, member))) {
+    socket.close(CLOSE.noRole, 'noRole');
+    return;
+  }
   const connection = new DeviceConnection({
     rooms,
     welcomed,
+    standing,
     outgoing,
     pause: (paused) => (paused ? socket.pause() : socket.resume()),
     close: (code) => socket.close(CLOSE[code], code),
@@ -79,7 +88,7 @@ async function admit(
   const passport = await passportOf(rooms, proven.device);
   if (passport === null) return signInNeeded(proven);
   await bringOwnDevice(rooms, proven, passport);
-  const known = await identify(proven, rooms.surroundings);
+  const known = await identify(proven, rooms);
   if (known === 'absent' && !(await mayFound(rooms, passport))) return signInNeeded(proven);
   const welcomed = known === 'absent' ? await found(socket, incoming, rooms, proven) : known;
   if ('code' in welcomed) return welcomed;

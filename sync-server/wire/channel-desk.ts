@@ -1,14 +1,22 @@
 /** The documents that one device has open. */
 import { nameFromText } from '#lib/documents/document-name.ts';
-import { encodeServer, LIMITS } from '#lib/sync/protocol.ts';
+import type { Access } from '#lib/governance/rights/access.ts';
+import { encodeServer, inWordsOf, LIMITS } from '#lib/sync/protocol.ts';
 import type { ClientMessage, NackReason, ServerMessage } from '#lib/sync/protocol.ts';
 import type { OpenDocument } from '../workspace/open-document.ts';
-import { refusalToWrite } from '../workspace/permission.ts';
+import { mayReceive, refusalToWrite } from '../workspace/standing.ts';
+import type { Right } from '../workspace/standing.ts';
 import type { Room } from '../workspace/room.ts';
 import type { Rooms } from '../workspace/rooms.ts';
 import { Channel } from './channel.ts';
 import type { Welcomed } from './greeting.ts';
 import type { Outgoing } from './outgoing.ts';
+
+/** What a member may do, and the epoch in which that was judged. */
+export interface Judged {
+  readonly access: Access;
+  readonly epoch: number;
+}
 
 type Of<K extends ClientMessage['kind']> = Extract<ClientMessage, { kind: K }>;
 
@@ -17,6 +25,8 @@ export interface ChannelDeskOptions {
   readonly room: Room;
   readonly welcomed: Welcomed;
   readonly outgoing: Outgoing;
+  /** What the member may do, as things stand. */
+  readonly judged: () => Judged;
   /** Stops and resumes reading from the device. */
   readonly pause: (paused: boolean) => void;
   readonly onstuck: () => void;
@@ -49,17 +59,21 @@ export class ChannelDesk {
       this.#closed(channel, 'not-allowed');
       return true;
     }
+    if (!this.#mayReceive(name)) {
+      this.#closed(channel, 'revoked');
+      return true;
+    }
     this.#channels.set(channel, null);
-    const epoch = await this.#options.rooms.surroundings.storage.epoch(this.#options.room.workspace);
-    const refusal = await this.#refusalToWrite(name);
     const document = await this.#options.room.document(name);
     const isKnown = incarnation === document.incarnation;
-    if (!this.#channels.has(channel) || (isKnown && since > document.head)) {
-      if (this.#channels.delete(channel)) this.#closed(channel, 'behind');
+    // Rights may have changed while it was looked up.
+    const objection = !this.#mayReceive(name) ? 'revoked' : isKnown && since > document.head ? 'behind' : null;
+    if (!this.#channels.has(channel) || objection !== null) {
+      if (this.#channels.delete(channel)) this.#closed(channel, objection ?? 'asked');
       this.#options.room.release(document);
       return true;
     }
-    const opened = this.#newChannel(channel, document, { refusal, epoch }, isKnown ? since : 0);
+    const opened = this.#newChannel(channel, document, isKnown ? since : 0);
     this.#channels.set(channel, opened);
     opened.start();
     return true;
@@ -81,18 +95,25 @@ export class ChannelDesk {
     if (!this.#options.rooms.letsGo('presence')) this.#channels.get(channel)?.speak(states);
   }
 
+  /** Rights have changed: what may no longer be read is closed, the rest is judged anew. */
+  judge(): void {
+    for (const [number, channel] of [...this.#channels]) {
+      if (channel === null) continue;
+      if (this.#mayReceive(channel.documentName)) channel.judge(this.#rightTo(channel.documentName));
+      else {
+        this.#channels.delete(number);
+        channel.revoke();
+      }
+    }
+  }
+
   closeAll(): void {
     const channels = [...this.#channels.values()];
     this.#channels.clear();
     for (const channel of channels) channel?.end(null);
   }
 
-  #newChannel(
-    channel: number,
-    document: OpenDocument,
-    { refusal, epoch }: { readonly refusal: NackReason | null; readonly epoch: number },
-    since: number,
-  ): Channel {
+  #newChannel(channel: number, document: OpenDocument, since: number): Channel {
     const { rooms, room, welcomed, outgoing, onstuck } = this.#options;
     const { storage, now, log, stuckAfterMs = STUCK_AFTER_MS } = rooms.surroundings;
     const options = {
@@ -101,8 +122,7 @@ export class ChannelDesk {
       document,
       author: { member: welcomed.member, device: welcomed.device },
       outgoing,
-      refusalToWrite: refusal,
-      epoch,
+      protocol: welcomed.protocol,
       now,
       onstuck,
       stuckAfterMs,
@@ -117,15 +137,16 @@ export class ChannelDesk {
       },
       onfault: (cause: unknown) => log(`${document.name} cannot be read.`, cause),
     };
-    return new Channel(options, since);
+    return new Channel(options, this.#rightTo(document.name), since);
   }
 
-  #refusalToWrite(name: string): Promise<NackReason | null> {
-    const { rooms, room, welcomed } = this.#options;
-    const { member, workspace } = welcomed;
-    return refusalToWrite(name, { member, isFounder: workspace.founder === member }, (id) =>
-      rooms.surroundings.storage.isMember(room.workspace, id),
-    );
+  #mayReceive(name: string): boolean {
+    return mayReceive(this.#options.judged().access, name);
+  }
+
+  #rightTo(name: string): Right {
+    const { access, epoch } = this.#options.judged();
+    return { refusal: refusalToWrite(access, name), epoch };
   }
 
   /** A device that sends faster than can be written is read more slowly. */
@@ -138,6 +159,7 @@ export class ChannelDesk {
   }
 
   #closed(channel: number, reason: Extract<ServerMessage, { kind: 'closed' }>['reason']): void {
-    this.#options.outgoing.send(encodeServer({ kind: 'closed', channel, reason }));
+    const { outgoing, welcomed } = this.#options;
+    outgoing.send(encodeServer({ kind: 'closed', channel, reason: inWordsOf(welcomed.protocol, reason) }));
   }
 }

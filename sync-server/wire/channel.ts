@@ -1,11 +1,12 @@
 /** One document that one device has open: rows out in the order of its log, rows in with cumulative acknowledgements. */
-import { encodeServer, LIMITS } from '#lib/sync/protocol.ts';
+import { encodeServer, inWordsOf, LIMITS } from '#lib/sync/protocol.ts';
 import type { ClientMessage, NackReason, ServerMessage } from '#lib/sync/protocol.ts';
 import { StorageTrouble } from '../storage/storage.ts';
 import type { Appended, IncomingRow, Page, StoredRow } from '../storage/storage.ts';
 import type { Author } from '../update/client-binding.ts';
 import { readUpdate } from '../update/read-update.ts';
 import type { Batch, Listener, OpenDocument } from '../workspace/open-document.ts';
+import type { Right } from '../workspace/standing.ts';
 import type { Outgoing } from './outgoing.ts';
 import { PresenceQuota } from './presence-quota.ts';
 
@@ -17,9 +18,8 @@ export interface ChannelOptions {
   readonly document: OpenDocument;
   readonly author: Author;
   readonly outgoing: Outgoing;
-  /** Why the device may not write here, if so, and the workspace's epoch when that was judged. */
-  readonly refusalToWrite: NackReason | null;
-  readonly epoch: number;
+  /** The version spoken with the device. */
+  readonly protocol: number;
   readonly read: (after: number, maxBytes: number) => Promise<Page>;
   readonly submit: (from: Channel, n: number, row: IncomingRow) => void;
   readonly now: () => Date;
@@ -42,6 +42,7 @@ const PAGE_BYTES = 256 * 1024;
 export class Channel implements Listener {
   readonly #options: ChannelOptions;
   #isOpen = true;
+  #right: Right;
   /** Numbers of the log up to here have gone out, or are the device's own. */
   #sentTo: number;
   #isLive = false;
@@ -52,13 +53,19 @@ export class Channel implements Listener {
   /** A row refused at the door, told when those before it are acknowledged. */
   #nack: { readonly n: number; readonly reason: NackReason } | null = null;
 
-  constructor(options: ChannelOptions, since: number) {
+  constructor(options: ChannelOptions, right: Right, since: number) {
     this.#options = options;
+    this.#right = right;
     this.#sentTo = since;
   }
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Whether the device may write here, as things stand. */
+  get right(): Right {
+    return this.#right;
   }
 
   get documentName(): string {
@@ -83,9 +90,10 @@ export class Channel implements Listener {
     if (n !== this.#received + 1) return false;
     this.#received = n;
     if (!this.#isOpen || this.#nack !== null) return true;
-    const { workspace, document, author, refusalToWrite, epoch, now } = this.#options;
+    const { workspace, document, author, now } = this.#options;
+    const { refusal, epoch } = this.#right;
     const ranges = readUpdate(bytes, checksum);
-    const reason = refusalToWrite ?? (bytes.length > LIMITS.update ? 'too-large' : ranges.ok ? null : ranges.error);
+    const reason = refusal ?? (bytes.length > LIMITS.update ? 'too-large' : ranges.ok ? null : ranges.error);
     if (reason !== null || !ranges.ok) {
       this.#refuse(n, reason ?? 'damaged');
       return true;
@@ -105,6 +113,22 @@ export class Channel implements Listener {
       epoch,
     });
     return true;
+  }
+
+  /** Rights have changed. */
+  judge(right: Right): void {
+    this.#right = right;
+  }
+
+  /** The member may not read the document any more: nothing further goes out, and nothing that waits is written. */
+  revoke(): void {
+    if (!this.#isOpen) return;
+    this.committed();
+    if (this.#received > this.#acknowledged && this.#nack === null) {
+      this.#options.onrefused('revoked');
+      this.#sendNack(this.#acknowledged + 1, 'revoked');
+      this.end(null);
+    } else this.end('revoked');
   }
 
   settled(n: number, row: IncomingRow, appended: Appended): void {
@@ -169,8 +193,8 @@ export class Channel implements Listener {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#options.document.leave(this);
-    const { channel } = this.#options;
-    if (reason !== null) this.#send({ kind: 'closed', channel, reason });
+    const { channel, protocol } = this.#options;
+    if (reason !== null) this.#send({ kind: 'closed', channel, reason: inWordsOf(protocol, reason) });
     this.#options.onend();
   }
 
@@ -182,9 +206,13 @@ export class Channel implements Listener {
 
   #tellNack(): void {
     if (this.#nack === null || this.#acknowledged < this.#nack.n - 1) return;
-    const { channel } = this.#options;
-    this.#send({ kind: 'nack', channel, ...this.#nack });
+    this.#sendNack(this.#nack.n, this.#nack.reason);
     this.end(null);
+  }
+
+  #sendNack(n: number, reason: NackReason): void {
+    const { channel, protocol } = this.#options;
+    this.#send({ kind: 'nack', channel, n, reason: inWordsOf(protocol, reason) });
   }
 
   #catchUp(): void {

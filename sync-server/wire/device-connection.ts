@@ -1,11 +1,15 @@
 /** One device, from the welcome until its socket closes. */
 import { CLOSE, encodeServer } from '#lib/sync/protocol.ts';
+import { access, hasRole } from '#lib/governance/rights/access.ts';
 import type { ClientMessage, Head, ServerMessage } from '#lib/sync/protocol.ts';
 import type { WriteState } from '../workspace/committer.ts';
-import { createLink, listLinks, revokeLink } from '../workspace/invitations.ts';
 import type { Room, Visitor } from '../workspace/room.ts';
 import type { Rooms } from '../workspace/rooms.ts';
+import { mayReceive } from '../workspace/standing.ts';
+import type { Standing } from '../workspace/standing.ts';
+import type { Storage } from '../storage/storage.ts';
 import { ChannelDesk } from './channel-desk.ts';
+import type { Judged } from './channel-desk.ts';
 import type { Welcomed } from './greeting.ts';
 import type { Outgoing } from './outgoing.ts';
 
@@ -14,6 +18,8 @@ type Of<K extends ClientMessage['kind']> = Extract<ClientMessage, { kind: K }>;
 export interface DeviceConnectionOptions {
   readonly rooms: Rooms;
   readonly welcomed: Welcomed;
+  /** Who may do what in the workspace when the device came in. */
+  readonly standing: Standing;
   readonly outgoing: Outgoing;
   readonly pause: (paused: boolean) => void;
   readonly close: (code: keyof typeof CLOSE) => void;
@@ -26,10 +32,14 @@ export class DeviceConnection implements Visitor {
   readonly #room: Room;
   readonly #desk: ChannelDesk;
   readonly #stopStates: () => void;
+  #standing: Standing;
+  #judged: Judged;
 
   constructor(options: DeviceConnectionOptions) {
     this.#options = options;
-    const { rooms, welcomed, outgoing, pause, close } = options;
+    const { rooms, welcomed, standing, outgoing, pause, close } = options;
+    this.#standing = standing;
+    this.#judged = judgedBy(standing, welcomed.member);
     this.#room = rooms.room(welcomed.workspace.id);
     this.#room.enter(this);
     this.#desk = new ChannelDesk({
@@ -37,6 +47,7 @@ export class DeviceConnection implements Visitor {
       room: this.#room,
       welcomed,
       outgoing,
+      judged: () => this.#judged,
       pause,
       onstuck: () => close('tooSlow'),
     });
@@ -48,7 +59,11 @@ export class DeviceConnection implements Visitor {
     const { committer, surroundings } = this.#options.rooms;
     if (committer.state !== 'writable') this.#tellState(committer.state);
     await this.#room.listening();
-    const heads = await surroundings.storage.heads(this.#room.workspace);
+    await this.#tellHeads(surroundings.storage);
+  }
+
+  async #tellHeads(storage: Storage): Promise<void> {
+    const heads = this.#readable(await storage.heads(this.#room.workspace));
     for (let from = 0; from === 0 || from < heads.length; from += HEADS_A_FRAME) {
       const part = heads.slice(from, from + HEADS_A_FRAME);
       this.#send({ kind: 'heads', heads: part, complete: from + HEADS_A_FRAME >= heads.length });
@@ -56,8 +71,19 @@ export class DeviceConnection implements Visitor {
   }
 
   changed(heads: readonly Head[]): void {
-    const unseen = heads.filter(({ document }) => !this.#desk.has(document));
+    const unseen = this.#readable(heads).filter(({ document }) => !this.#desk.has(document));
     if (unseen.length > 0) this.#send({ kind: 'heads', heads: unseen, complete: true });
+  }
+
+  /** Rights have changed. Whoever has none left goes; others are told of what they may read by now. */
+  stands(standing: Standing): void {
+    const before = this.#standing;
+    this.#standing = standing;
+    this.#judged = judgedBy(standing, this.#options.welcomed.member);
+    this.#desk.judge();
+    if (isSameFor(this.#options.welcomed.member, before, standing)) return;
+    if (!hasRole(this.#judged.access)) this.#options.close('noRole');
+    else this.#attempt(() => this.#tellHeads(this.#options.rooms.surroundings.storage));
   }
 
   receive(message: ClientMessage): void {
@@ -78,9 +104,6 @@ export class DeviceConnection implements Visitor {
         return;
       case 'command':
         this.#attempt(() => this.#command(message));
-        return;
-      case 'link':
-        this.#attempt(() => this.#link(message));
         return;
       case 'ping':
         this.#send({ kind: 'pong', echo: message.echo });
@@ -115,25 +138,16 @@ export class DeviceConnection implements Visitor {
     this.#send({ kind: 'answer', ...answered });
   }
 
-  async #link({ request, action, link }: Of<'link'>): Promise<void> {
-    const { surroundings } = this.#options.rooms;
-    const { workspace } = this.#room;
-    const { member } = this.#options.welcomed;
-    const answer = await (action === 'create'
-      ? createLink(surroundings, workspace, member)
-      : action === 'revoke'
-        ? revokeLink(surroundings, workspace, link, member)
-        : listLinks(surroundings, workspace));
-    if (action === 'revoke' && answer.ok) this.#options.rooms.revoked(workspace, link);
-    this.#send({ kind: 'linked', request, answer: JSON.stringify(answer) });
-  }
-
   /** A request that fails ends the connection: the device comes back and asks again. */
   #attempt(work: () => Promise<void>): void {
     work().catch((cause: unknown) => {
       this.#options.rooms.surroundings.log('A request failed.', cause);
       this.#options.close('storageTrouble');
     });
+  }
+
+  #readable(heads: readonly Head[]): readonly Head[] {
+    return heads.filter(({ document }) => mayReceive(this.#judged.access, document));
   }
 
   #tellState(state: WriteState): void {
@@ -144,4 +158,19 @@ export class DeviceConnection implements Visitor {
   #send(message: ServerMessage): void {
     this.#options.outgoing.send(encodeServer(message));
   }
+}
+
+function judgedBy({ people, epoch, today }: Standing, member: string): Judged {
+  return { access: access(people, member, today), epoch };
+}
+
+/** Whether nothing changed for this member: others come and go while hundreds are here. */
+function isSameFor(member: string, before: Standing, after: Standing): boolean {
+  return (
+    before.today === after.today &&
+    before.people.members.get(member) === after.people.members.get(member) &&
+    // What was delegated follows the rights of others.
+    before.people.delegations === after.people.delegations &&
+    after.people.delegations.size === 0
+  );
 }

@@ -4,7 +4,7 @@ import { isId } from '#lib/domain/id.ts';
 import { agreeOnProtocol, CLOSE, encodeServer, proofText } from '#lib/sync/protocol.ts';
 import type { ClientMessage, ServerMessage } from '#lib/sync/protocol.ts';
 import type { Workspace } from '../storage/storage.ts';
-import type { Surroundings } from '../workspace/surroundings.ts';
+import type { Rooms } from '../workspace/rooms.ts';
 import { deviceId, isSignedBy } from './device-key.ts';
 import type { Incoming } from './incoming.ts';
 import { tokenHash } from './token-hash.ts';
@@ -52,10 +52,10 @@ export async function greet(incoming: Incoming, send: (frame: Uint8Array) => voi
   return { hello, device: deviceId(hello.device), publicKey: hello.device, protocol: protocol.value };
 }
 
-/** The member this device is, or becomes by its link; `absent` when the workspace is still to be founded by it. */
+/** The member this device is, or becomes by an invitation; `absent` when the workspace is still to be founded by it. */
 export async function identify(
   proven: Proven,
-  { storage, newId, now }: Surroundings,
+  { surroundings: { storage }, deciders }: Rooms,
 ): Promise<Welcomed | Rejection | 'absent'> {
   const { hello, device, publicKey, protocol } = proven;
   const workspace = await storage.workspace(hello.workspace);
@@ -67,10 +67,8 @@ export async function identify(
   if (hello.intent === 'create') return rejection('workspaceTaken');
   if (hello.intent === 'enter') return rejection('deviceUnknown');
 
-  const member = newId();
-  const joiner = { member, device, publicKey, at: now().toISOString() };
-  const admitted = await storage.admit(workspace.id, tokenHash(hello.token), joiner);
-  return admitted.ok ? { workspace, member, device, protocol } : rejection('linkInvalid');
+  const member = await deciders.of(workspace.id).join(tokenHash(hello.token), { device, publicKey });
+  return member === null ? rejection('linkInvalid') : { workspace, member, device, protocol };
 }
 
 export function welcome(welcomed: Welcomed, now: Date): ServerMessage {

@@ -4,11 +4,14 @@
  */
 import { StorageTrouble } from '../storage/storage.ts';
 import type { Appended, IncomingRow, Storage } from '../storage/storage.ts';
+import type { Right } from './standing.ts';
 
 /** Whoever hands in rows: a channel of a device, or a connection of a stock client. */
 export interface Submitter {
   /** False once the channel has ended: rows still waiting are not written. */
   readonly isOpen: boolean;
+  /** Whether it may write, as things stand: asked again in the turn in which the row is written. */
+  readonly right: Right;
   /** Called for each row in turn, after the commit; `n` is the number it was handed in with. */
   settled(n: number, row: IncomingRow, appended: Appended): void;
   /** Called once after all rows of a commit have settled. */
@@ -137,7 +140,7 @@ export class Committer {
       if (submission.from.isOpen) submissions.push(submission);
       else submission.from.unsettled(submission.row);
     }
-    const appended = await this.#append(submissions.map(({ row }) => row));
+    const appended = await this.#appendAllowed(submissions);
     if (appended === null) {
       for (const { from, row } of submissions) from.unsettled(row);
       return;
@@ -154,6 +157,23 @@ export class Committer {
     for (const sender of senders) sender.committed();
     const doneMs = performance.now();
     if (submissions.length > 0) this.#options.onwritten(submissions.map(({ atMs }) => (doneMs - atMs) / 1000));
+  }
+
+  /** What each row came to. A right that was taken away while rows waited holds for them too. */
+  async #appendAllowed(submissions: readonly Submission[]): Promise<readonly Appended[] | null> {
+    const rights = submissions.map(({ from }) => from.right);
+    const allowed = submissions.flatMap(({ row }, index) => {
+      const right = rights[index];
+      return right?.refusal === null ? [{ ...row, epoch: right.epoch }] : [];
+    });
+    const appended = await this.#append(allowed);
+    if (appended === null) return null;
+    let next = 0;
+    return rights.flatMap(({ refusal }) => {
+      if (refusal !== null) return [{ kind: 'refused', reason: refusal } as const];
+      const result = appended[next++];
+      return result === undefined ? [] : [result];
+    });
   }
 
   /** Null when nothing could be written. */

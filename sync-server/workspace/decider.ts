@@ -2,12 +2,11 @@
 import { isId } from '#lib/domain/id.ts';
 import { err } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
-import { documentsFor } from '#lib/governance/approval/facts.ts';
+import { documentsFor, NO_FACTS } from '#lib/governance/approval/facts.ts';
 import { sealingOf } from '#lib/governance/approval/seals.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { appendDecision, headOf, EMPTY_LOG } from '#lib/governance/decision-log.ts';
-import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { DecisionEvent } from '#lib/governance/event.ts';
 import { evolve } from '#lib/governance/evolve.ts';
 import { parseGivenCommand } from '#lib/governance/parse-command.ts';
@@ -17,9 +16,10 @@ import { replay } from '#lib/governance/replay.ts';
 import type { Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
 import { writesOf } from '#lib/governance/writes.ts';
-import type { Appended, DecisionCommit, IncomingRow } from '../storage/storage.ts';
+import type { Appended, DecisionCommit, IncomingRow, Joiner } from '../storage/storage.ts';
 import type { Commit, Committer } from './committer.ts';
 import { DecidedDocuments } from './decided-documents.ts';
+import type { Standing } from './standing.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** The answer to a command, as it is kept and sent: JSON of a `Result` of events or a refusal. */
@@ -46,12 +46,21 @@ export class Decider {
   readonly #surroundings: Surroundings;
   readonly #committer: Committer;
   readonly #documents: DecidedDocuments;
+  readonly #onstanding: (standing: Standing) => void;
   #standpoint: Standpoint | null = null;
+  #standing: Standing | null = null;
 
-  constructor(workspace: string, surroundings: Surroundings, committer: Committer) {
+  /** `onstanding` hears of changed rights before anything that is written after them. */
+  constructor(
+    workspace: string,
+    surroundings: Surroundings,
+    committer: Committer,
+    onstanding: (standing: Standing) => void,
+  ) {
     this.#workspace = workspace;
     this.#surroundings = surroundings;
     this.#committer = committer;
+    this.#onstanding = onstanding;
     this.#documents = new DecidedDocuments(workspace, surroundings.storage, surroundings.newId);
   }
 
@@ -63,10 +72,46 @@ export class Decider {
     return this.#alone(async () => {
       const given = await this.#surroundings.storage.answer(this.#workspace, id);
       if (given !== null) return { commits: [], value: { command: id, answer: given } };
-      const adopted = await this.#adopt(member);
-      const { commits, value: answered } = await this.#decide(id, givenBy(value, member), member);
-      return { commits: [...adopted, ...commits], value: answered };
+      return this.#decide(id, givenBy(value, member), member);
     });
+  }
+
+  /** Who may do what; with them `member`, who holds a device of this workspace. */
+  async standing(member: string | null = null): Promise<Standing> {
+    await this.look();
+    if (this.#standing !== null && (member === null || this.#standing.people.members.has(member))) {
+      return this.#standing;
+    }
+    return this.#alone(async () => {
+      const commits = member === null ? [] : await this.#adopt(member);
+      return { commits, value: this.#standing ?? (await this.#stand()) };
+    });
+  }
+
+  /** Makes the device a new member's who brings this invitation's token; null when it lets nobody in, or not any more. */
+  async join(tokenHash: string, device: Pick<Joiner, 'device' | 'publicKey'>): Promise<string | null> {
+    return this.#alone(async () => {
+      const { state } = await this.#catchUp();
+      const invitation = state.people.invitations.values().find((each) => each.tokenHash === tokenHash);
+      if (invitation === undefined) return { commits: [], value: null };
+      const member = this.#surroundings.newId();
+      const now = this.#surroundings.now();
+      const at = now.toISOString();
+      const command = { kind: 'join', invitation: invitation.id, member, name: '' } as const;
+      const given = { id: this.#surroundings.newId(), command, by: member, at };
+      const decided = decide(state, given, at, NO_FACTS);
+      if (!decided.ok) return { commits: [], value: null };
+      const entry = this.#entryOf(given, decided.value, now);
+      const joiners = [{ ...device, member, at }];
+      return { commits: await this.#commit(decided.value, { entries: [entry], joiners }, now), value: member };
+    });
+  }
+
+  /** Looks whether the day has ended, or another server has changed rights. */
+  async look(): Promise<void> {
+    const epoch = await this.#surroundings.storage.epoch(this.#workspace);
+    if (this.#standing?.epoch === epoch && this.#standing.today === this.#today()) return;
+    await this.#alone(async () => ({ commits: [], value: await this.#stand() }));
   }
 
   #alone<T>(job: () => Promise<Decided<T>>): Promise<T> {
@@ -89,6 +134,27 @@ export class Decider {
     }
   }
 
+  /** The epoch is read before the log, so that nothing is judged by rights older than the epoch it is judged under. */
+  async #stand(): Promise<Standing> {
+    const epoch = await this.#surroundings.storage.epoch(this.#workspace);
+    const { people } = (await this.#catchUp()).state;
+    this.#standing = { people, epoch, today: this.#today() };
+    this.#onstanding(this.#standing);
+    return this.#standing;
+  }
+
+  /** What another server decided since: the documents it wrote for that are not as they are remembered here. */
+  async #catchUp(): Promise<Standpoint> {
+    const before = this.#standpoint?.head.seq;
+    this.#standpoint = await this.#load(this.#standpoint);
+    if (before !== undefined && before !== this.#standpoint.head.seq) this.#documents.forget();
+    return this.#standpoint;
+  }
+
+  #today(): string {
+    return this.#surroundings.now().toISOString().slice(0, 10);
+  }
+
   /** Whoever came in by a link before there were invitations is in no log yet: they might do what a controller does. */
   async #adopt(member: string): Promise<readonly Commit[]> {
     const { state } = (this.#standpoint ??= await this.#load());
@@ -99,7 +165,7 @@ export class Decider {
     const grant = { id: 'link', role: 'controller', areas: null, from: null, until: null, limit: null } as const;
     const given = { id: this.#surroundings.newId(), command, by: member, at };
     const event = { kind: 'member-joined', member, name: '', grants: [grant], invitation: null, at } as const;
-    return this.#commit([event], [this.#entryOf(given, [event], now)], [], now);
+    return this.#commit([event], { entries: [this.#entryOf(given, [event], now)] }, now);
   }
 
   async #decide(id: string, given: Result<GivenCommand, Refusal>, member: string): Promise<Decided<Answered>> {
@@ -111,14 +177,13 @@ export class Decider {
     const events = decided.ok ? decided.value : [];
     const entries = given.ok && events.length > 0 ? [this.#entryOf(given.value, events, now)] : [];
     const answer = JSON.stringify(decided);
-    const commits = await this.#commit(events, entries, [{ command: id, member, answer }], now);
+    const commits = await this.#commit(events, { entries, answers: [{ command: id, member, answer }] }, now);
     return { commits, value: { command: id, answer } };
   }
 
   async #commit(
     events: readonly DecisionEvent[],
-    entries: readonly LogEntry[],
-    answers: DecisionCommit['answers'],
+    { entries, answers = [], joiners = [] }: Pick<DecisionCommit, 'entries'> & Partial<DecisionCommit>,
     now: Date,
   ): Promise<readonly Commit[]> {
     const { head, state } = (this.#standpoint ??= await this.#load());
@@ -130,6 +195,7 @@ export class Decider {
       entries,
       rows,
       answers,
+      joiners,
       nextEpoch: events.some(changesRights),
       seals: await this.#documents.sealsOf(seals),
       unseals,
@@ -137,6 +203,9 @@ export class Decider {
     if (!committed.ok) throw new Overtaken(committed.error);
     const [entry] = entries;
     this.#standpoint = { head: entry === undefined ? head : headOf(entry), state: events.reduce(evolve, state) };
+    const { people } = this.#standpoint.state;
+    if (events.some(changesRights)) await this.#stand();
+    else if (this.#standing !== null) this.#standing = { ...this.#standing, people };
     return commitsOf(rows, committed.value);
   }
 

@@ -57,6 +57,7 @@ export class Founding {
       entries,
       rows,
       answers: [],
+      joiners: [],
       nextEpoch: false,
       seals: [],
       unseals: [],

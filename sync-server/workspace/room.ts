@@ -3,11 +3,14 @@ import type { Head } from '#lib/sync/protocol.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Commit } from './committer.ts';
 import { OpenDocument } from './open-document.ts';
+import type { Standing } from './standing.ts';
 
 /** A connection that wants to hear which documents changed. */
 export interface Visitor {
   /** Documents that changed and that it does not have open. */
   changed(heads: readonly Head[]): void;
+  /** Who may do what has changed, or the day has. */
+  stands(standing: Standing): void;
 }
 
 export interface RoomOptions {
@@ -143,6 +146,11 @@ export class Room {
       if (told?.incarnation !== incarnation || told.head < head.head) this.#note(head);
     }
     this.#tellSoon();
+  }
+
+  /** Before anything that was decided after it is written. */
+  stands(standing: Standing): void {
+    for (const visitor of [...this.#visitors]) visitor.stands(standing);
   }
 
   /** Tells one of them now what the others will hear with the rest. */

@@ -12,6 +12,9 @@ import { Deciders } from './deciders.ts';
 import { Room } from './room.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Rights that were taken away elsewhere, or ended, hold here within so long. */
+const LOOK_EVERY_MS = 1000;
+
 export class Rooms {
   readonly surroundings: Surroundings;
   readonly sessions: Sessions;
@@ -24,7 +27,7 @@ export class Rooms {
   readonly #neighbours: Neighbours | null;
   readonly #rooms = new Map<string, Room>();
   readonly #founding = new Set<string>();
-  readonly #onrevoked = new Set<(workspace: string, link: string) => void>();
+  readonly #looking: NodeJS.Timeout;
   readonly #onstate = new Set<(state: WriteState) => void>();
 
   constructor(surroundings: Surroundings, sessions: Sessions) {
@@ -41,7 +44,10 @@ export class Rooms {
       },
       onfault: (cause) => surroundings.log('A commit failed; its senders will try again.', cause),
     });
-    this.deciders = new Deciders(surroundings, this.committer);
+    this.deciders = new Deciders(surroundings, this.committer, (workspace, standing) =>
+      this.#rooms.get(workspace)?.stands(standing),
+    );
+    this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
     this.#compactor = new Compactor(surroundings.storage, this.committer);
     const { shared, log } = surroundings;
     this.#neighbours =
@@ -100,18 +106,8 @@ export class Rooms {
     return () => this.#onstate.delete(callback);
   }
 
-  /** Calls back when a link is revoked; returns how to stop. */
-  onRevoked(callback: (workspace: string, link: string) => void): () => void {
-    this.#onrevoked.add(callback);
-    return () => this.#onrevoked.delete(callback);
-  }
-
-  /** A link was revoked: whoever is here by nothing else has to leave. */
-  revoked(workspace: string, link: string): void {
-    for (const callback of this.#onrevoked) callback(workspace, link);
-  }
-
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     this.#compactor.close();
     await this.committer.close();
     await this.#neighbours?.close();
@@ -133,6 +129,16 @@ export class Rooms {
   #moved({ workspace, heads, revokedLinks }: Changes): void {
     this.#rooms.get(workspace)?.moved(heads);
     for (const link of revokedLinks) this.revoked(workspace, link);
+  }
+
+  /** A day ends, and another server changes rights, without anything being decided here. */
+  #look(): void {
+    for (const workspace of this.#rooms.keys()) {
+      this.deciders
+        .of(workspace)
+        .look()
+        .catch((cause: unknown) => this.surroundings.log('Rights could not be looked up.', cause));
+    }
   }
 
   #committed(commits: readonly Commit[]): void {

@@ -17,8 +17,7 @@ test.each([1, Date.now() % 100_000])(
     const founder = await Person.found(server.url);
     const people: Person[] = [];
     for (const network of networks) {
-      const link = await founder.connection.links.create();
-      const token = link.ok ? link.value.token : '';
+      const { token } = await founder.invitation();
       people.push(await Person.arrive({ url: network.url, workspace: founder.workspace, token }));
     }
     for (const person of people) person.attach(pick(DOCUMENTS));

@@ -46,11 +46,11 @@ test('documents that nobody has open are pulled too, and only those that changed
   const ana = await Person.found(server.url);
   for (let n = 0; n < 30; n += 1) ana.type('text', 'x'.repeat(2000), `plan/v${n}/root`);
   await ana.synced();
-  const link = await ana.connection.links.create();
+  const { token } = await ana.invitation();
   const ben = await Person.arrive({
     url: network.url,
     workspace: ana.workspace,
-    token: link.ok ? link.value.token : '',
+    token,
   });
   await ben.synced();
   network.goDown();
@@ -202,8 +202,7 @@ test('who is here is seen, and that they left', async () => {
 
 test('a device that reads slowly is not waited for, and misses nothing', async () => {
   const ana = await Person.found(server.url);
-  const link = await ana.connection.links.create();
-  const token = link.ok ? link.value.token : '';
+  const { token } = await ana.invitation();
   const slow = await RawDevice.greeted(server.url, { intent: 'join', workspace: ana.workspace, token });
   await slow.next('welcome');
   slow.say({ kind: 'open', channel: 1, document: 'core', incarnation: '', since: 0 });

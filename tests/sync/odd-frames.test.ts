@@ -13,8 +13,8 @@ beforeEach(async () => {
   server = await ServerProcess.start();
   odd = await OddServer.before(server.url);
   ana = await Person.found(server.url);
-  const link = await ana.connection.links.create();
-  ben = await Person.arrive({ url: odd.url, workspace: ana.workspace, token: link.ok ? link.value.token : '' });
+  const { token } = await ana.invitation();
+  ben = await Person.arrive({ url: odd.url, workspace: ana.workspace, token });
   await ben.synced();
   ben.doc();
 });

@@ -14,8 +14,7 @@ beforeAll(async () => {
   server = await ServerProcess.start();
   ana = await Person.found(server.url);
   ana.attach();
-  const link = await ana.connection.links.create();
-  token = link.ok ? link.value.token : '';
+  ({ token } = await ana.invitation());
 });
 afterAll(async () => {
   for (const provider of providers) provider.destroy();
@@ -79,12 +78,11 @@ test('a stock client does not write what only the decider writes', async () => {
   expect(await closed).toBe(4403);
 });
 
-test('a stock client leaves when its link is revoked', async () => {
-  const link = await ana.connection.links.create();
-  if (!link.ok) throw new Error(link.error);
-  const provider = stock('core', new Y.Doc(), link.value.token);
+test('a stock client leaves when its invitation is taken back', async () => {
+  const { id, token: fresh } = await ana.invitation();
+  const provider = stock('core', new Y.Doc(), fresh);
   await until(() => provider.synced);
   const closed = new Promise((resolve) => provider.once('closed', (event) => resolve(event.code)));
-  await ana.connection.links.revoke(link.value.id);
+  await ana.ask({ kind: 'revoke-invitation', id });
   expect(await closed).toBe(4403);
 });

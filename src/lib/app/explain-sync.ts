@@ -4,7 +4,9 @@ import type { SyncRefusal } from '#lib/sync/status.ts';
 export function explainSync(why: SyncRefusal): string {
   switch (why) {
     case 'link-invalid':
-      return 'This link is not valid, or it was revoked. Ask for a new one.';
+      return 'This link does not let anybody in: it was used or taken back, or it has expired. Ask for a new one.';
+    case 'no-role':
+      return 'You have no role in this workspace any more. What is here stays here and can be read and exported; ask an owner to let you in again.';
     case 'device-unknown':
       return 'The server does not know this device. Ask for a link to join again; what is here stays here.';
     case 'workspace-unknown':

@@ -4,6 +4,7 @@ import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import { DEFAULT_CATEGORIES } from '#lib/domain/organisation/default-categories.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
+import { renameMember } from './commands/people.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import { newLocalWorkspace, type Session } from './session.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
@@ -63,12 +64,12 @@ async function begin(workspace: Workspace, founding: Founding): Promise<Result<n
   const founded = await workspace.give({ kind: 'found-workspace', name, baseCurrency, calendar, founder });
   if (founded.kind === 'not-kept') return err(founded.why);
   if (founded.kind === 'refused') return err({ kind: 'refused', refusal: founded.refusal });
+  await renameMember(workspace, founder, founding.person);
   const written = await workspace.add('core', (doc) => {
     const core = openCore(doc);
     doc.transact(() => {
       for (const category of DEFAULT_CATEGORIES) core.categories.insert(category);
       core.workspace.insert({ id: 'settings', locale: founding.locale });
-      core.people.insert({ id: founder, name: founding.person });
     });
   });
   return written.ok ? ok(null) : written;

@@ -8,6 +8,9 @@ import type { Objective } from '#lib/domain/organisation/objective.ts';
 import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
+import type { StandingDelegation } from '#lib/documents/decisions.ts';
+import { founderOf, type Member } from '#lib/governance/people/people.ts';
+import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
 import type { Reader } from './reader.ts';
 
 export interface Reference {
@@ -23,7 +26,11 @@ export interface Reference {
   readonly projects: readonly Project[];
   readonly objectives: readonly Objective[];
   readonly versions: readonly BudgetVersion[];
+  /** Everybody who is or was a member, by the name others see. */
   readonly people: readonly Person[];
+  readonly members: readonly Member[];
+  readonly invitations: readonly OpenInvitation[];
+  readonly delegations: readonly StandingDelegation[];
   readonly rates: readonly ExchangeRate[];
   /** Keys of closed periods. */
   readonly closed: readonly string[];
@@ -43,6 +50,9 @@ export async function readReference(reader: Reader): Promise<Reference | null> {
     people,
     rates,
     periods,
+    members,
+    invitations,
+    delegations,
   ] = await Promise.all([
     reader.reference('workspace'),
     reader.reference('settings'),
@@ -55,10 +65,14 @@ export async function readReference(reader: Reader): Promise<Reference | null> {
     reader.reference('people'),
     reader.reference('rates'),
     reader.reference('periods'),
+    reader.reference('members'),
+    reader.reference('invitations'),
+    reader.reference('delegations'),
   ]);
   const [workspace] = workspaces;
   if (workspace === undefined) return null;
   const { name, baseCurrency, calendar, founder } = workspace;
+  const everybody = membersWith(founder, members);
   return {
     name,
     baseCurrency,
@@ -71,10 +85,26 @@ export async function readReference(reader: Reader): Promise<Reference | null> {
     projects: byName(projects),
     objectives: byName(objectives),
     versions: versions.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),
-    people,
+    people: namesOf(everybody, people),
+    members: everybody,
+    invitations,
+    delegations,
     rates,
     closed: periods.map(({ id }) => id),
   };
+}
+
+/** Workspaces from before there were roles mirror no members: whoever founded one owns it. */
+function membersWith(founder: string, members: readonly Member[]): readonly Member[] {
+  return members.some(({ id }) => id === founder) ? members : [founderOf(founder), ...members];
+}
+
+/** The decided names, and for those who never had one the name they gave themselves in an older app. */
+function namesOf(members: readonly Member[], people: readonly Person[]): readonly Person[] {
+  const given = new Map(people.map(({ id, name }) => [id, name]));
+  const named = members.map(({ id, name }) => ({ id, name: name === '' ? (given.get(id) ?? '') : name }));
+  const known = new Set(members.map(({ id }) => id));
+  return [...named, ...people.filter(({ id }) => !known.has(id))].filter(({ name }) => name !== '');
 }
 
 function byName<T extends { readonly name: string }>(list: readonly T[]): readonly T[] {

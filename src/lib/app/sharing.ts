@@ -1,12 +1,11 @@
-/** A workspace is shared, joined, and its links are made and revoked. */
+/** A workspace is shared, and joined by invitation. */
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import { databaseNameOf, type RegisteredWorkspace } from '#lib/store/registry.ts';
-import type { InviteLink, LinkRefusal } from '#lib/sync/connection-options.ts';
 import { newDeviceKeys } from '#lib/sync/device.ts';
 import type { SyncRefusal } from '#lib/sync/status.ts';
-import { setOwnName } from './commands/reference.ts';
-import { linkOf, wireOf, type Invitation } from './invitation.ts';
+import { renameMember } from './commands/people.ts';
+import { wireOf, type Invitation } from './invitation.ts';
 import type { Session } from './session.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -32,7 +31,7 @@ export async function shareWorkspace(session: Session, workspace: Workspace): Pr
   return session.remember(registered);
 }
 
-/** Joins by link: this device becomes a member with a key of its own, and the workspace comes to it. */
+/** Joins by an invitation's link: this device becomes a member with a key of its own, and the workspace comes to it. */
 export async function joinWorkspace(
   session: Session,
   invitation: Invitation,
@@ -60,26 +59,9 @@ export async function joinWorkspace(
     return welcomed;
   }
   const joined = await session.open({ ...candidate, memberId: welcomed.value });
-  if (joined.ok) await setOwnName(joined.value, person);
+  if (joined.ok && person !== '' && person !== invitation.offer?.name)
+    await renameMember(joined.value, welcomed.value, person);
   return joined;
-}
-
-/** A new link; its token is shown once and kept nowhere. */
-export async function inviteLink(workspace: Workspace): Promise<Result<string, LinkRefusal>> {
-  const { connection } = await workspace.collaboration();
-  if (connection === null) return err('not-connected');
-  const link = await connection.links.create();
-  return link.ok ? ok(linkOf({ workspace: workspace.id, token: link.value.token }, location.origin)) : link;
-}
-
-export async function inviteLinks(workspace: Workspace): Promise<Result<readonly InviteLink[], LinkRefusal>> {
-  const { connection } = await workspace.collaboration();
-  return connection === null ? err('not-connected') : connection.links.list();
-}
-
-export async function revokeLink(workspace: Workspace, id: string): Promise<Result<null, LinkRefusal>> {
-  const { connection } = await workspace.collaboration();
-  return connection === null ? err('not-connected') : connection.links.revoke(id);
 }
 
 /** Connects and waits for the server's welcome, its refusal, or until it is clear that nobody answers. */

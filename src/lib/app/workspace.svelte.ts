@@ -18,6 +18,7 @@ import { givenCommand, type Outcome } from './decider.ts';
 import type { OpenDocument } from './open-documents.ts';
 import { openReader, type Reader } from './reader.ts';
 import { readReference, type Reference } from './reference.ts';
+import { rightsOf, type Rights } from './rights.ts';
 import type { Line } from './server-line.ts';
 
 const LOCAL: SyncStatus = { kind: 'local', pending: 0, retryAt: null, lastAckAt: null, reason: null };
@@ -36,6 +37,9 @@ export class Workspace {
   #sending = $state.raw<ReadonlyMap<string, Sending>>(new Map());
   #faults = $state.raw<readonly unknown[]>([]);
   #reference = $state.raw<Reference | null>(null);
+  readonly #rights = $derived(
+    this.#reference === null ? null : rightsOf(this.#reference, this.member, this.nowIso().slice(0, 10)),
+  );
   #overview = $state.raw<Overview | null>();
   #collaboration: Promise<Collaboration> | null = null;
   /** Until it is there, nobody decides: in a shared workspace never this device. */
@@ -98,6 +102,11 @@ export class Workspace {
   /** What names everything here; null until it has been read. */
   get reference(): Reference | null {
     return this.#reference;
+  }
+
+  /** What the person at this device may do; null until it is known. */
+  get rights(): Rights | null {
+    return this.#rights;
   }
 
   /** The figures of the first screen; undefined until read, null while there are none. */

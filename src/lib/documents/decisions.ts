@@ -129,7 +129,7 @@ const invitations = plainSchema<OpenInvitation>(
 );
 
 /** A delegation that was not taken back. */
-type StandingDelegation = Omit<Delegation, 'revokedAt'>;
+export type StandingDelegation = Omit<Delegation, 'revokedAt'>;
 
 const delegations = plainSchema<StandingDelegation>(
   ['by', 'to', 'from', 'until', 'limit'],

@@ -72,13 +72,13 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
       return [reference(workspace, 'settings'), ...rest.map((table) => reference(table))];
     }
     case 'decisions': {
-      const { workspace, returned, invitations: _invitations, ...terms } = openDecisions(doc);
+      const { returned, ...tables } = openDecisions(doc);
+      const mirrored: readonly Table<Identified>[] = Object.values(tables);
       const back = reading(returned, (into, id, mark) => {
         into.trails.push({ id, document: name, part: 'returned', returned: mark ?? null });
         return true;
       });
-      const rest: readonly Table<Identified>[] = Object.values(terms);
-      return [reference(workspace), ...rest.map((table) => reference(table)), back];
+      return [...mirrored.map((table) => reference(table)), back];
     }
     case 'inbox': {
       const { expenses, batches } = openInbox(doc);

@@ -15,10 +15,12 @@ import type {
   PolicyMirror,
   RateMirror,
   ReopenedPeriod,
+  StandingDelegation,
   WorkspaceMirror,
 } from '#lib/documents/decisions.ts';
-import type { Delegation, Member } from '#lib/governance/people/people.ts';
 import type { ApprovalRequest } from '#lib/governance/approval/request.ts';
+import type { Member } from '#lib/governance/people/people.ts';
+import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
 import type { StoredReference } from './database.ts';
 import type { ProjectionContext } from './projection-context.ts';
@@ -44,12 +46,14 @@ export interface ReferenceCollections {
   /** One record, `policy`. */
   readonly policy: PolicyMirror;
   readonly amendments: AmendmentMirror;
-  readonly members: Member;
-  /** Those that were not taken back. */
-  readonly delegations: Omit<Delegation, 'revokedAt'>;
   /** Of every area that is read here; one of several areas is there for each of them. */
   readonly requests: ApprovalRequest;
   readonly batches: ImportBatch;
+  readonly members: Member;
+  /** Those that nobody has accepted yet. */
+  readonly invitations: OpenInvitation;
+  /** Those that were not taken back. */
+  readonly delegations: StandingDelegation;
 }
 
 export class ReferenceMirror {

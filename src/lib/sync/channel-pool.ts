@@ -36,6 +36,8 @@ export class ChannelPool {
   readonly #closing = new Set<DocumentChannel>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #stuck = new Map<string, Stuck>();
+  /** Not to be asked for again until the server tells of them. */
+  readonly #revoked = new Set<string>();
   /** To be opened when the server can write again, and after a while. */
   readonly #unwritten = new Set<string>();
   readonly #later = new Set<string>();
@@ -80,6 +82,7 @@ export class ChannelPool {
       }
     }
     for (const { document, incarnation, head } of heads) {
+      this.#revoked.delete(document);
       const known = this.#cursors.get(document);
       if (known?.incarnation !== incarnation || known.cursor < head) this.#want(document);
     }
@@ -144,6 +147,7 @@ export class ChannelPool {
   /** A document whose channel is about to close is opened again afterwards. */
   #want(document: string): void {
     const channel = this.#byDocument.get(document);
+    if (this.#revoked.has(document)) return;
     if (channel === undefined || this.#closing.has(channel)) this.#wanted.add(document);
   }
 
@@ -227,6 +231,7 @@ export class ChannelPool {
     if (end === 'unwritten' && !this.#isWritable) this.#unwritten.add(document);
     if (end === 'unwritten' && this.#isWritable) this.#again(document, UNWRITTEN_RETRY_MS);
     if (end === 'store-failed') this.#again(document, STORE_RETRY_MS);
+    if (end === 'revoked') this.#revoked.add(document);
     // A document that the server did not tell of may be one that this device is not to read any more.
     const isHidden = end === 'not-allowed' && this.#missing.has(document);
     if (end === 'damaged' || end === 'behind' || (end === 'not-allowed' && !isHidden)) this.#stuck.set(document, end);

@@ -1,10 +1,7 @@
 /** Keeps a workspace in step with its server for as long as a page is seen, and says how it stands. */
-import { err } from '#lib/domain/result.ts';
-import type { Result } from '#lib/domain/result.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
-import type { LinkAnswer } from './answers.ts';
-import type { InviteLink, LinkRefusal, Links, SyncConnection, SyncOptions } from './connection-options.ts';
+import type { SyncConnection, SyncOptions } from './connection-options.ts';
 import { Line } from './line.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { Pending } from './pending.ts';
@@ -24,11 +21,6 @@ export function connectSync(options: SyncOptions): SyncConnection {
 }
 
 class Connection implements SyncConnection {
-  readonly links: Links = {
-    create: () => this.#link('create', '') as Promise<Result<{ id: string; token: string }, LinkRefusal>>,
-    revoke: (id) => this.#link('revoke', id) as Promise<Result<null, LinkRefusal>>,
-    list: () => this.#link('list', '') as Promise<Result<readonly InviteLink[], LinkRefusal>>,
-  };
   readonly #options: SyncOptions;
   readonly #line: Line;
   readonly #pending = new Pending();
@@ -167,10 +159,6 @@ class Connection implements SyncConnection {
   #down(): void {
     this.#session?.end();
     this.#session = null;
-  }
-
-  #link(action: 'create' | 'revoke' | 'list', link: string): Promise<LinkAnswer> {
-    return this.#session?.link(action, link) ?? Promise.resolve(err('not-connected'));
   }
 
   #facts(): Facts {

@@ -1,5 +1,4 @@
 /** What `connectSync` is given and gives back. */
-import type { Result } from '#lib/domain/result.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
@@ -15,7 +14,7 @@ export interface SyncOptions {
   readonly device: Device;
   /** Version of the app, for the server's log. */
   readonly app: string;
-  /** The token of a link, while this device is not a member yet. Keeping it in later is harmless. */
+  /** The token of an invitation, while this device is not a member yet. Keeping it in later is harmless. */
   readonly token?: string;
   /** The decision log of a workspace founded on this device, when it is to be shared. Harmless once it is. */
   readonly share?: { readonly log: () => Promise<readonly LogEntry[]> };
@@ -62,23 +61,6 @@ export interface SyncConnection {
    * number that was applied to its Y.Doc: what came after it is replayed from the store.
    */
   socketFor(document: string, loadedTo: number): typeof WebSocket;
-  readonly links: Links;
   /** Resolves when the socket is closed; nothing calls back afterwards. */
   close(): Promise<void>;
 }
-
-export interface Links {
-  /** The token is told once and kept nowhere on the server. */
-  create(): Promise<Result<{ readonly id: string; readonly token: string }, LinkRefusal>>;
-  revoke(id: string): Promise<Result<null, LinkRefusal>>;
-  list(): Promise<Result<readonly InviteLink[], LinkRefusal>>;
-}
-
-export interface InviteLink {
-  readonly id: string;
-  readonly createdBy: string;
-  readonly createdAt: string;
-  readonly revokedAt: string | null;
-}
-
-export type LinkRefusal = 'not-connected' | 'unknown-link' | 'too-many';

@@ -98,7 +98,7 @@ export class DocumentChannel {
   receive(message: ChannelMessage): void {
     if (message.kind === 'presence') {
       for (const socket of this.#options.sockets) socket.presence(message.states);
-    } else if (message.kind === 'closed') this.#later(() => this.#end(message.reason));
+    } else if (message.kind === 'closed') this.#later(() => this.#closed(message.reason));
     else this.#later(() => this.#handle(message));
   }
 
@@ -233,6 +233,20 @@ export class DocumentChannel {
     await store.reject(this.document, this.#outgoing.refuse(n), reason);
     this.#rebuild(reason);
     this.#end('refused');
+  }
+
+  /** What was typed into a document that the member may not have is kept aside: nobody will ask for it again. */
+  async #closed(reason: Of<'closed'>['reason']): Promise<void> {
+    if (reason === 'revoked') {
+      const { store } = this.#options;
+      const rows = isDecided(this.document) ? [] : await store.unacknowledged(this.document);
+      if (rows.length > 0) {
+        const keys = rows.map(({ key }) => key);
+        await store.reject(this.document, keys, reason);
+        this.#rebuild(reason);
+      }
+    }
+    this.#end(reason);
   }
 
   #sendRows(): void {

@@ -28,6 +28,7 @@ const HIDDEN_MS = 30_000;
 const REFUSALS: Readonly<Record<number, Facts['refusal']>> = {
   [CLOSE.deviceUnknown]: 'device-unknown',
   [CLOSE.linkInvalid]: 'link-invalid',
+  [CLOSE.noRole]: 'no-role',
   [CLOSE.workspaceUnknown]: 'workspace-unknown',
   [CLOSE.workspaceTaken]: 'workspace-taken',
   [CLOSE.logInvalid]: 'log-invalid',

@@ -55,6 +55,8 @@ export const CLOSE = {
   deviceUnknown: 4401,
   linkInvalid: 4403,
   workspaceUnknown: 4404,
+  /** Removed, or all roles have ended. */
+  noRole: 4410,
   workspaceTaken: 4409,
   tooLarge: 4413,
   logInvalid: 4422,
@@ -69,8 +71,24 @@ export const CLOSE = {
 } as const;
 
 /** Why a row was refused. The channel has ended; the device parks the row and all later ones of that document. */
-const NACK_REASONS = ['damaged', 'too-large', 'not-allowed', 'decider-only', 'client-taken', 'sealed'] as const;
+const NACK_REASONS = [
+  'damaged',
+  'too-large',
+  'not-allowed',
+  'decider-only',
+  'client-taken',
+  'sealed',
+  'revoked',
+] as const;
 export type NackReason = (typeof NACK_REASONS)[number];
+
+/** Words that came with version 2, and what says most of it in version 1. */
+const SINCE_2: ReadonlySet<string> = new Set<NackReason>(['sealed', 'revoked']);
+
+/** A reason in words of the version that is spoken. */
+export function inWordsOf<R extends string>(protocol: number, reason: R): R | 'not-allowed' {
+  return protocol < 2 && SINCE_2.has(reason) ? 'not-allowed' : reason;
+}
 
 const uint: Field<number> = { write: encoding.writeVarUint, read: decoding.readVarUint };
 
@@ -80,7 +98,7 @@ const clientFields = {
     newest: uint,
     oldest: uint,
     app: text(40),
-    /** `enter`: this device is known. `join`: it brings a link's token. `create`: it brings the workspace. */
+    /** `enter`: this device is known. `join`: it brings an invitation's token. `create`: it brings the workspace. */
     intent: oneOf('enter', 'join', 'create'),
     workspace: text(64),
     /** The device's public key: P-256, uncompressed point. */
@@ -98,7 +116,6 @@ const clientFields = {
   presence: fields(7, { channel: uint, states: bytes(LIMITS.presence) }),
   /** A `GivenCommand` as JSON. */
   command: fields(8, { given: text(LIMITS.command) }),
-  link: fields(9, { request: uint, action: oneOf('create', 'revoke', 'list'), link: text(64) }),
   ping: fields(10, { echo: uint }),
 };
 
@@ -126,16 +143,16 @@ const serverFields = {
   /**
    * Nothing more comes on this channel. `asked`: by the device. `unwritten`: rows were not written, send them again on
    * a new channel once writing works. `renewed`: the document has a new incarnation, open it again. `damaged`: the
-   * server cannot read it. `behind`: the server has less than it had. `not-allowed`: no such document for this device.
+   * server cannot read it. `behind`: the server has less than it had. `not-allowed`: no document can have this name.
+   * `revoked`: the member may not read it, or no longer.
    */
   closed: fields(40, {
     channel: uint,
-    reason: oneOf('asked', 'unwritten', 'renewed', 'damaged', 'behind', 'not-allowed'),
+    reason: oneOf('asked', 'unwritten', 'renewed', 'damaged', 'behind', 'not-allowed', 'revoked'),
   }),
   presence: fields(41, { channel: uint, states: bytes(LIMITS.frame) }),
   /** A `Result` of decision events or a refusal, as JSON. */
   answer: fields(42, { command: text(64), answer: text(LIMITS.answer) }),
-  linked: fields(43, { request: uint, answer: text(LIMITS.frame) }),
   pong: fields(44, { echo: uint }),
   /** The server keeps serving but cannot write: nothing is acknowledged until it says `writable`. */
   trouble: fields(45, { state: oneOf('writable', 'disk-full', 'storage-failed') }),

@@ -1,9 +1,7 @@
-/** One connection after its welcome: documents through their channels, commands until they are answered, links. */
-import { err } from '#lib/domain/result.ts';
+/** One connection after its welcome: documents through their channels, commands until they are answered. */
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
-import { readAnswer, readLinkAnswer } from './answers.ts';
-import type { LinkAnswer } from './answers.ts';
+import { readAnswer } from './answers.ts';
 import { ChannelPool } from './channel-pool.ts';
 import type { PoolOptions, Stuck } from './channel-pool.ts';
 import type { DocumentChannel } from './document-channel.ts';
@@ -21,9 +19,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #pool: ChannelPool;
   readonly #unanswered = new Map<string, GivenCommand>();
-  readonly #links = new Map<number, (answer: LinkAnswer) => void>();
   readonly #heads: Head[] = [];
-  #lastRequest = 0;
   #trouble: Trouble = 'writable';
   /** Comparisons of heads under way. */
   #comparing = 0;
@@ -52,7 +48,7 @@ export class Session {
   }
 
   get isWaitingForServer(): boolean {
-    return !this.#isInformed || this.#unanswered.size > 0 || this.#links.size > 0 || this.#pool.isWaitingForServer;
+    return !this.#isInformed || this.#unanswered.size > 0 || this.#pool.isWaitingForServer;
   }
 
   /** Opens what has something to send or is open, and gives again what has no answer yet. */
@@ -80,9 +76,6 @@ export class Session {
       case 'answer':
         this.#answered(message.command, message.answer).catch(this.#options.onbroken);
         return;
-      case 'linked':
-        this.#linked(message.request, message.answer);
-        return;
       case 'trouble':
         this.#troubled(message.state);
         return;
@@ -104,13 +97,6 @@ export class Session {
     this.#options.send({ kind: 'command', given: JSON.stringify(given) });
   }
 
-  link(action: 'create' | 'revoke' | 'list', link: string): Promise<LinkAnswer> {
-    this.#lastRequest += 1;
-    const request = this.#lastRequest;
-    this.#options.send({ kind: 'link', request, action, link });
-    return new Promise((resolve) => this.#links.set(request, resolve));
-  }
-
   /** A page has opened the document. */
   want(document: string): void {
     this.#pool.want(document).catch(this.#options.onbroken);
@@ -127,8 +113,6 @@ export class Session {
 
   /** The connection is gone. */
   end(): void {
-    for (const answer of this.#links.values()) answer(err('not-connected'));
-    this.#links.clear();
     this.#pool.end();
   }
 
@@ -152,13 +136,6 @@ export class Session {
     this.#unanswered.delete(command);
     this.#options.onanswered(command);
     this.#options.onprogress();
-  }
-
-  #linked(request: number, text: string): void {
-    const answer = readLinkAnswer(text);
-    if (answer === null) this.#options.onbroken(new Error('an answer about links that cannot be read'));
-    else this.#links.get(request)?.(answer);
-    this.#links.delete(request);
   }
 
   #troubled(state: Trouble): void {

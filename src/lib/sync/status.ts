@@ -19,6 +19,8 @@ export interface SyncStatus {
 export type SyncRefusal =
   | 'device-unknown'
   | 'link-invalid'
+  /** Removed from the workspace, or every role has ended. */
+  | 'no-role'
   | 'workspace-unknown'
   | 'workspace-taken'
   | 'log-invalid'

@@ -89,7 +89,10 @@ export const sectionGroups: readonly SectionGroup[] = [
         href: '/settings/sharing',
         label: 'People & sharing',
         icon: Users,
-        about: ({ people }) => (people.length > 1 ? `${people.length} people` : 'Only you'),
+        about: ({ members }) => {
+          const here = members.filter(({ removedAt }) => removedAt === null).length;
+          return here > 1 ? `${here} people` : 'Only you';
+        },
       },
       { href: '/settings/data', label: 'Data', icon: HardDrive, about: () => 'Backup, restore, storage' },
       {

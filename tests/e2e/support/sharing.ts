@@ -1,11 +1,19 @@
 /** A workspace is shared and joined, as people do it. */
 import { expect, type Page } from '@playwright/test';
 
-/** Shares the open workspace and makes a link; gives the link. */
-export async function shareWorkspace(page: Page, url: string): Promise<string> {
+/** Shares the open workspace and invites somebody, as a controller unless said otherwise; gives the link. */
+export async function shareWorkspace(page: Page, url: string, role = 'Controller'): Promise<string> {
   await page.goto(`${url}/settings/sharing`);
   await page.getByRole('button', { name: 'Share this workspace' }).click();
-  await page.getByRole('button', { name: 'Make a link' }).click({ timeout: 30_000 });
+  return invite(page, 'Somebody', role);
+}
+
+/** On the page of people: invites somebody; gives the link. */
+async function invite(page: Page, name: string, role: string): Promise<string> {
+  await page.getByRole('button', { name: 'Invite somebody' }).click({ timeout: 30_000 });
+  await page.getByRole('dialog').getByLabel('Name').fill(name);
+  await page.getByLabel('Role').selectOption({ label: role });
+  await page.getByRole('button', { name: 'Make the link' }).click();
   const field = page.locator('input[readonly]');
   await expect(field).toHaveValue(/\/join#/);
   return field.inputValue();

@@ -92,19 +92,10 @@ export class Ground {
 
   /** A new member on a new device. */
   async join(clockOffMs = 0): Promise<Player> {
-    const player = await this.enter({ token: await this.#token(), clockOffMs });
+    const { token } = await this.founder.person.invitation();
+    const player = await this.enter({ token, clockOffMs });
     await player.person.synced();
     return player;
-  }
-
-  async #token(): Promise<string> {
-    const { connection, workspace } = this.founder.person;
-    for (let attempt = 0; attempt < 20; attempt += 1) {
-      const link = await connection.links.create();
-      if (link.ok) return link.value.token;
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-    throw new Error(`no link into ${workspace}`);
   }
 
   /** A device comes in, by a token or as one that is known, with what its store holds. */

@@ -205,19 +205,14 @@ export function storageContract(newPlace: () => Place | Promise<Place>): void {
     expect(await storage.beginFounding('w', founder.at)).toEqual({ ok: false, error: 'taken' });
   });
 
-  test('a link lets devices in until it is revoked, and only into its workspace', async () => {
-    const at = '2027-01-01T00:00:00Z';
-    const joiner = (device: string) => ({ member: `m-${device}`, device, publicKey: new Uint8Array([2]), at });
-    await storage.addLink('w', { id: 'l', tokenHash: 'h', by: 'ana', at });
-    expect(await storage.admit('w', 'h', joiner('phone'))).toMatchObject({ ok: true });
-    expect(await storage.admit('other', 'h', joiner('phone'))).toEqual({ ok: false, error: 'link-invalid' });
-    expect(await storage.revokeLink('w', 'l', 'ana', at)).toBe(true);
-    expect(await storage.revokeLink('w', 'nothing', 'ana', at)).toBe(false);
-    expect(await storage.admit('w', 'h', joiner('tablet'))).toEqual({ ok: false, error: 'link-invalid' });
-    expect(await storage.links('w')).toEqual([{ id: 'l', createdBy: 'ana', createdAt: at, revokedAt: at }]);
-    expect(await storage.linkOfToken('w', 'h')).toBeNull();
-    expect(await storage.device('w', 'phone')).toMatchObject({ member: 'm-phone' });
-    expect(await storage.device('w', 'tablet')).toBeNull();
+  test('a decision makes devices somebody’s, in its workspace only, or not at all', async () => {
+    const joiner = { member: 'ben', device: 'phone', publicKey: new Uint8Array([2]), at: '2027-01-01T00:00:00Z' };
+    const refused = makeDecision({ joiners: [joiner], head: { seq: 1, hash: 'another' } });
+    expect(await storage.commitDecision(refused)).toEqual({ ok: false, error: 'head-moved' });
+    expect(await storage.device('w', 'phone')).toBeNull();
+    expect(await storage.commitDecision(makeDecision({ joiners: [joiner] }))).toMatchObject({ ok: true });
+    expect(await storage.device('w', 'phone')).toEqual({ id: 'phone', member: 'ben', publicKey: new Uint8Array([2]) });
+    expect(await storage.device('other', 'phone')).toBeNull();
   });
 
   test('a decision, its rows and its answer are there together, or not at all', async () => {

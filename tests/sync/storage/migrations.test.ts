@@ -24,7 +24,6 @@ async function expectWhole(): Promise<void> {
   const storage = openSqlite(file);
   expect(await storage.workspace('w')).toEqual({ id: 'w', founder: 'ana' });
   expect(await storage.device('w', 'laptop')).toMatchObject({ member: 'ana' });
-  expect(await storage.linkOfToken('w', 'hash')).toMatchObject({ id: 'l' });
   expect(await storage.logHead('w')).toEqual({ seq: 1, hash: 'h1' });
   expect(await storage.answer('w', 'c1')).toBe('{"ok":true}');
   expect(contentOf((await storage.rows('w', 'core', 0, 1e6)).rows)).toEqual({ a: 0, b: 1 });

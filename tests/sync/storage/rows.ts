@@ -46,7 +46,7 @@ export function makeRow(bytes: Uint8Array, fields: Partial<IncomingRow> = {}): I
 
 /** A decision that commits nothing but what is said. */
 export function makeDecision(fields: Partial<DecisionCommit>): DecisionCommit {
-  const nothing = { entries: [], rows: [], answers: [], nextEpoch: false, seals: [], unseals: [] };
+  const nothing = { entries: [], rows: [], answers: [], joiners: [], nextEpoch: false, seals: [], unseals: [] };
   return { workspace: 'w', head: EMPTY_LOG, ...nothing, ...fields };
 }
 

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import * as Y from 'yjs';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { applyRows, onTyped } from '#lib/documents/replica.ts';
@@ -5,6 +6,7 @@ import { updateChecksum } from '#lib/documents/update-row.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Command } from '#lib/governance/command.ts';
+import type { Grant } from '#lib/governance/people/people.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import { connectSync } from '#lib/sync/connect.ts';
 import type { SyncConnection, SyncOptions } from '#lib/sync/connection-options.ts';
@@ -82,15 +84,36 @@ export class Person {
     return person;
   }
 
-  /** Joins this person's workspace by a fresh link, at another of its servers if one is named. */
-  async invite(sync: Partial<SyncOptions> = {}, url = this.#url): Promise<Person> {
+  /**
+   * Joins this person's workspace by a fresh invitation, at another of its servers if one is named, and as a controller
+   * unless said otherwise.
+   */
+  async invite(
+    sync: Partial<SyncOptions> = {},
+    url = this.#url,
+    ...grants: readonly Partial<Grant>[]
+  ): Promise<Person> {
     await this.synced();
-    const link = await this.connection.links.create();
-    if (!link.ok) throw new Error(link.error);
-    const { token } = link.value;
+    const { token } = await this.invitation({}, ...grants);
     const person = await Person.arrive({ url, workspace: this.workspace, token, sync });
     await person.synced();
     return person;
+  }
+
+  /** A fresh invitation, and the token that opens it. */
+  async invitation(
+    fields: { readonly expires?: string } = {},
+    ...grants: readonly Partial<Grant>[]
+  ): Promise<{ readonly id: string; readonly token: string }> {
+    const id = newId();
+    const token = randomBytes(32).toString('base64url');
+    const tokenHash = createHash('sha256').update(token).digest('hex');
+    const made = (grants.length === 0 ? [{}] : grants).map((grant) => ({ ...A_CONTROLLER, id: newId(), ...grant }));
+    const expires = '2999-01-01T00:00:00.000Z';
+    const invite = { kind: 'invite', id, name: 'Somebody', tokenHash, grants: made, expires, ...fields } as const;
+    const answer = (await this.ask(invite)) as { readonly ok: boolean };
+    if (!answer.ok) throw new Error(JSON.stringify(answer));
+    return { id, token };
   }
 
   get status(): SyncStatus {
@@ -172,6 +195,8 @@ export class Person {
     if (this.#attachments.delete(name)) this.attach(name);
   }
 }
+
+const A_CONTROLLER: Omit<Grant, 'id'> = { role: 'controller', areas: null, from: null, until: null, limit: null };
 
 export function rowOf(document: string, bytes: Uint8Array): UpdateRow {
   return {

@@ -27,12 +27,6 @@ const clientMessage: fc.Arbitrary<ClientMessage> = fc.oneof(
     checksum: uint,
     bytes: bytes(200),
   }),
-  fc.record({
-    kind: fc.constant('link' as const),
-    request: uint,
-    action: fc.constantFrom('create' as const, 'revoke' as const, 'list' as const),
-    link: text(64),
-  }),
 );
 
 const row = fc.record({ first: uint, seq: uint, key: text(64), checksum: uint, bytes: bytes(200) });

@@ -1,4 +1,4 @@
-/** What everybody edits together and everybody reads: categories, vendors, projects, objectives, people's names. */
+/** What everybody edits together and everybody reads: categories, vendors, projects, objectives. */
 import type { JsonValue } from '#lib/domain/json.ts';
 import type { Category } from '#lib/domain/organisation/category.ts';
 import type { Objective } from '#lib/domain/organisation/objective.ts';
@@ -60,15 +60,6 @@ export function setLocale(workspace: Workspace, locale: string): Promise<Result<
   return workspace.edit('core', (doc) =>
     openCore(doc).workspace.revise('settings', { locale } satisfies Partial<WorkspaceSettings>, workspace.author()),
   );
-}
-
-/** The name others see beside what this person does. */
-export function setOwnName(workspace: Workspace, name: string): Promise<Result<void, StoreFailure>> {
-  return workspace.edit('core', (doc) => {
-    const { people } = openCore(doc);
-    if (people.has(workspace.member)) people.revise(workspace.member, { name }, workspace.author());
-    else people.insert({ id: workspace.member, name });
-  });
 }
 
 function tableOf<L extends keyof References>(

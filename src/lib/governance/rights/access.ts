@@ -8,7 +8,7 @@ export interface Access {
   /** What the member may approve in the place of others. */
   readonly delegated: readonly Delegated[];
   /** Everybody who ever was a member: an inbox of anybody else was brought along by a restored copy. */
-  readonly known: ReadonlySet<string>;
+  readonly known: Pick<ReadonlySet<string>, 'has'>;
 }
 
 export type Held = Pick<Grant, 'role' | 'areas' | 'limit'>;
@@ -25,7 +25,7 @@ export function access(people: People, member: string, today: string): Access {
     member,
     held: heldBy(people, member, today),
     delegated: delegatedTo(people, member, today),
-    known: new Set(people.members.keys()),
+    known: people.members,
   };
 }
 
@@ -33,7 +33,7 @@ export function access(people: People, member: string, today: string): Access {
 export function accessOfGrants(
   grants: readonly Grant[],
   member: string,
-  known: ReadonlySet<string>,
+  known: Access['known'],
   today: string,
 ): Access {
   return { member, held: grants.filter((grant) => holdsOn(grant, today)), delegated: [], known };
@@ -42,6 +42,11 @@ export function accessOfGrants(
 /** Own authority to approve: what can be delegated, because nothing that was delegated is in it. */
 export function ownAuthority(people: People, member: string, today: string): readonly Held[] {
   return heldBy(people, member, today).filter(({ role }) => APPROVERS.includes(role));
+}
+
+/** Whether there is any right at all. */
+export function hasRole({ held, delegated }: Access): boolean {
+  return held.length > 0 || delegated.length > 0;
 }
 
 /** The lower of two limits, where null is none. */

@@ -66,6 +66,7 @@ export function changesRights({ kind }: DecisionEvent): boolean {
 }
 
 const CHANGING: ReadonlySet<DecisionEvent['kind']> = new Set([
+  'invitation-revoked',
   'member-joined',
   'granted',
   'grant-revoked',

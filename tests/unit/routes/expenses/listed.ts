@@ -83,5 +83,8 @@ export const reference: Reference = {
   versions: [],
   people: [],
   rates: [],
+  members: [],
+  invitations: [],
+  delegations: [],
   closed: [],
 };

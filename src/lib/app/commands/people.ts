@@ -1,0 +1,59 @@
+/** Acts about people: who comes in, with which rights, and who stands in for whom. All of them are decided. */
+import type { Grant } from '#lib/governance/people/people.ts';
+import type { Outcome } from '../decider.ts';
+import type { Workspace } from '../workspace.svelte.ts';
+
+/** An invitation's token: 256 random bits, and the digest by which it is known. */
+export async function newToken(): Promise<{ readonly token: string; readonly tokenHash: string }> {
+  const bits = crypto.getRandomValues(new Uint8Array(32));
+  const token = btoa(String.fromCharCode(...bits))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  return {
+    token,
+    tokenHash: Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+  };
+}
+
+export function invite(
+  workspace: Workspace,
+  invitation: { readonly name: string; readonly tokenHash: string; readonly grant: Grant; readonly expires: string },
+): Promise<Outcome> {
+  const { name, tokenHash, grant, expires } = invitation;
+  return workspace.give({ kind: 'invite', id: workspace.newId(), name, tokenHash, grants: [grant], expires });
+}
+
+export function takeInvitationBack(workspace: Workspace, id: string): Promise<Outcome> {
+  return workspace.give({ kind: 'revoke-invitation', id });
+}
+
+/** The name others see beside what a member does. */
+export function renameMember(workspace: Workspace, member: string, name: string): Promise<Outcome> {
+  return workspace.give({ kind: 'rename-member', member, name });
+}
+
+export function giveRole(workspace: Workspace, member: string, grant: Grant): Promise<Outcome> {
+  return workspace.give({ kind: 'grant', member, grant });
+}
+
+export function takeRoleBack(workspace: Workspace, member: string, grant: string): Promise<Outcome> {
+  return workspace.give({ kind: 'revoke-grant', member, grant });
+}
+
+export function removeMember(workspace: Workspace, member: string): Promise<Outcome> {
+  return workspace.give({ kind: 'remove-member', member });
+}
+
+/** Others approve in one's own place, for days that end. */
+export function delegate(
+  workspace: Workspace,
+  delegation: { readonly to: string; readonly from: string; readonly until: string; readonly limit: number | null },
+): Promise<Outcome> {
+  return workspace.give({ kind: 'delegate', id: workspace.newId(), ...delegation });
+}
+
+export function endDelegation(workspace: Workspace, id: string): Promise<Outcome> {
+  return workspace.give({ kind: 'revoke-delegation', id });
+}
