@@ -126,19 +126,23 @@ export class Rooms {
   }
 
   /** Some server has written, perhaps this one. */
-  #moved({ workspace, heads, revokedLinks }: Changes): void {
+  #moved({ workspace, heads }: Changes): void {
     this.#rooms.get(workspace)?.moved(heads);
-    for (const link of revokedLinks) this.revoked(workspace, link);
+    if (this.#rooms.has(workspace)) this.#lookAt(workspace);
   }
 
   /** A day ends, and another server changes rights, without anything being decided here. */
   #look(): void {
-    for (const workspace of this.#rooms.keys()) {
-      this.deciders
-        .of(workspace)
-        .look()
-        .catch((cause: unknown) => this.surroundings.log('Rights could not be looked up.', cause));
-    }
+    for (const workspace of this.#rooms.keys()) this.#lookAt(workspace);
+  }
+
+  #lookAt(workspace: string): void {
+    this.deciders
+      .of(workspace)
+      .look()
+      .catch((cause: unknown) => {
+        if (this.committer.state === 'writable') this.surroundings.log('Rights could not be looked up.', cause);
+      });
   }
 
   #committed(commits: readonly Commit[]): void {
