@@ -69,7 +69,7 @@ function secondsFrom(name: string): number {
 }
 
 function logLevelFrom(text: string): LogLevel {
-  return isLogLevel(text) ? text : giveUp(`LOG_LEVEL must be debug, info, warn, error or silent, not "${text}".`);
+  return isLogLevel(text) ? text : giveUp(`LOG_LEVEL must be info, error or silent, not "${text}".`);
 }
 
 /** Pages of other origins that may connect, and by their names the ones this server goes by behind a proxy. */

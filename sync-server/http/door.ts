@@ -29,6 +29,8 @@ export function httpDoor(options: DoorOptions): (request: IncomingMessage, respo
     const id = options.newId();
     for (const [name, value] of headers) response.setHeader(name, value);
     response.setHeader('X-Request-Id', id);
+    const askedAt = performance.now();
+    response.once('finish', () => note(options.log, id, request, response, performance.now() - askedAt));
     const address = URL.parse(request.url ?? '/', 'http://localhost');
     if (address === null) answerText(response, 400, 'That is no address.\n');
     else if (!isKnownHost(request.headers.host, options)) answerText(response, 421, MISDIRECTED);
@@ -40,6 +42,16 @@ export function httpDoor(options: DoorOptions): (request: IncomingMessage, respo
       });
     }
   };
+}
+
+/** Writing and failing is worth a line. Of the path only its first word: the rest may name things, or open them. */
+function note(log: Log, id: string, request: IncomingMessage, response: ServerResponse, ms: number): void {
+  const { method = '', url = '' } = request;
+  const status = response.statusCode;
+  if ((method === 'GET' || method === 'HEAD') && status < 500) return;
+  const to = /^\/[a-z]*/.exec(url)?.[0] ?? '';
+  if (to === '/readyz') return;
+  log('A request was answered.', null, { request: id, method, to, status, ms: Math.round(ms) });
 }
 
 const MISDIRECTED =

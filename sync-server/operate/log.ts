@@ -10,14 +10,14 @@ type LogFacts = Readonly<Record<string, string | number | boolean>>;
 /** Says a sentence; with a cause it is a failure. */
 export type Log = (sentence: string, cause?: unknown, facts?: LogFacts) => void;
 
-const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const LEVELS = ['info', 'error', 'silent'] as const;
 export type LogLevel = (typeof LEVELS)[number];
 
 export function isLogLevel(text: string): text is LogLevel {
   return (LEVELS as readonly string[]).includes(text);
 }
 
-/** A log that writes to `stream`. Notices are `info`, requests with facts alone are `debug`, failures are `error`. */
+/** A log that writes to `stream`: what has a cause is an `error`, everything else `info`. */
 export function jsonLog(stream: DestinationStream, level: LogLevel): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream);
   return (sentence, cause, facts = {}) => {

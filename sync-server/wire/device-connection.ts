@@ -141,7 +141,9 @@ export class DeviceConnection implements Visitor {
   /** A request that fails ends the connection: the device comes back and asks again. */
   #attempt(work: () => Promise<void>): void {
     work().catch((cause: unknown) => {
-      this.#options.rooms.surroundings.log('A request failed.', cause);
+      const { rooms, welcomed } = this.#options;
+      const { device } = welcomed;
+      rooms.surroundings.log('A request failed.', cause, { workspace: this.#room.workspace, device });
       this.#options.close('storageTrouble');
     });
   }

@@ -72,6 +72,7 @@ export class ServerProcess {
     this.#child = spawn(process.execPath, [...flags, path.join(root, program)], {
       cwd: root,
       env: {
+        LOG_LEVEL: 'error',
         ...process.env,
         PORT: String(this.port),
         HOST: 'localhost',

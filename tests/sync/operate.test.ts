@@ -156,3 +156,13 @@ test('sent home, a device is told over how long to spread its coming back', asyn
   server = null;
   expect(new Set((await Promise.all(goodbyes)).map(String))).toEqual(new Set([`${CLOSE.serverStopping},300`]));
 });
+
+test('what is written, and what fails, has a line in the log under the id its answer carries; paths and tokens do not', async () => {
+  const lines: unknown[] = [];
+  const url = await serve({ log: (...line) => lines.push(line) });
+  const answer = await fetch(`${url}/receipts/secret-workspace/secret-hash?for=x`, { method: 'PUT', body: 'x' });
+  await ask(`${url}/healthz`);
+  await until(() => lines.length > 0);
+  const facts = { request: answer.headers.get('x-request-id'), method: 'PUT', to: '/receipts', status: answer.status };
+  expect(lines).toEqual([['A request was answered.', null, { ...facts, ms: expect.any(Number) as unknown }]]);
+});

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort, ServerProcess } from '#tests/support/server-process.ts';
 import { Person } from './support/person.ts';
+import { RawDevice } from './support/raw-device.ts';
 
 let server: ServerProcess;
 beforeEach(async () => {
@@ -47,5 +49,22 @@ test('asked to stop, it acknowledges what has arrived and lets go at once', asyn
   ana.type('b', 2);
   ana.connection.tryNow();
   await ana.synced();
+  await ana.leave();
+});
+
+test('asked to stop, it is gone in time whatever others hold open', async () => {
+  const ana = await Person.found(server.url);
+  const unread = await RawDevice.greeted(server.url, { workspace: ana.workspace }, ana.device);
+  await unread.next('welcome');
+  unread.socket.pause();
+  const halfAsked = connect(server.port, 'localhost');
+  halfAsked.write('PUT /receipts/w/h?for=x&size=9&from=0 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf');
+  const halfGreeted = await RawDevice.connect(server.url);
+  const asked = performance.now();
+  await server.stop();
+  expect(performance.now() - asked).toBeLessThan(4000);
+  halfAsked.destroy();
+  halfGreeted.close();
+  unread.close();
   await ana.leave();
 });
