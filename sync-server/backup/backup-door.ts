@@ -7,30 +7,35 @@ import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { copyFile } from './copy.ts';
 
 const doorOf = (dataFolder: string): string => join(dataFolder, 'backup.sock');
 const DONE = 'done';
 
-/** Copies the database to whatever file is asked for; returns how to stop. */
+/**
+ * Copies the database to `copyFile` whenever asked; returns how to stop. The copy lies in the data folder, where the
+ * server may write whatever else it is kept from.
+ */
 export function openBackupDoor(
   dataFolder: string,
   copyTo: (file: string) => Promise<void>,
   log: (line: string, cause?: unknown) => void,
 ): () => void {
+  const copyHere = (): Promise<void> => copyTo(copyFile(dataFolder));
   const door = doorOf(dataFolder);
   // Left by a server that was killed: whoever holds the database is alone here.
   rmSync(door, { force: true });
-  const server = createServer({ allowHalfOpen: true }, (socket) => void answer(socket, copyTo, log));
+  const server = createServer({ allowHalfOpen: true }, (socket) => void answer(socket, copyHere, log));
   server.on('error', (cause) => log('Backups are possible only while the server is stopped.', cause));
   server.listen(door, () => chmodSync(door, 0o600));
   server.unref();
   return () => server.close();
 }
 
-/** What the server answers when asked to copy to `file`: null when it has, a sentence when not; `absent` without one. */
-export async function askForCopy(dataFolder: string, file: string): Promise<string | null> {
+/** What the server answers when asked for a copy: null when it has, a sentence when not; `absent` without one. */
+export async function askForCopy(dataFolder: string): Promise<string | null> {
   const socket = connect({ path: doorOf(dataFolder), allowHalfOpen: true });
-  socket.end(file);
+  socket.end();
   try {
     const answered = await text(socket);
     return answered === DONE ? null : answered || 'The server stopped before the copy was whole.';
@@ -41,12 +46,13 @@ export async function askForCopy(dataFolder: string, file: string): Promise<stri
 
 async function answer(
   socket: Socket,
-  copyTo: (file: string) => Promise<void>,
+  copyHere: () => Promise<void>,
   log: (line: string, cause?: unknown) => void,
 ): Promise<void> {
   socket.on('error', () => undefined);
   try {
-    await copyTo(await text(socket));
+    await text(socket);
+    await copyHere();
     socket.end(DONE);
   } catch (cause) {
     log('A copy could not be made.', cause);

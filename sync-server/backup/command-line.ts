@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { openSqlite } from '../storage/sqlite.ts';
 import { StorageTrouble } from '../storage/storage.ts';
 import { askForCopy } from './backup-door.ts';
-import { DATABASE_FILE, finishCopy } from './copy.ts';
+import { copyFile, DATABASE_FILE, finishCopy } from './copy.ts';
 import { restore } from './restore.ts';
 import type { RestoreRefusal } from './restore.ts';
 
@@ -32,16 +32,16 @@ export async function runCommand(words: readonly string[], dataFolder: string, n
 }
 
 async function backup(file: string, dataFolder: string): Promise<Outcome> {
-  const part = `${file}.part`;
+  const copied = copyFile(dataFolder);
   const clear = (): void => {
-    for (const end of ['', '-journal', '-wal']) rmSync(part + end, { force: true });
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(copied + end, { force: true });
   };
   clear();
   try {
-    const answer = await askForCopy(dataFolder, part);
-    if (answer === 'absent') await copyStopped(join(dataFolder, DATABASE_FILE), part);
+    const answer = await askForCopy(dataFolder);
+    if (answer === 'absent') await copyStopped(join(dataFolder, DATABASE_FILE), copied);
     else if (answer !== null) return { done: false, sentence: `No copy was made: ${answer}` };
-    finishCopy(part, file, dataFolder);
+    finishCopy(dataFolder, file);
     return { done: true, sentence: `${file} is a whole copy.` };
   } catch (cause) {
     if (!(cause instanceof StorageTrouble)) throw cause;

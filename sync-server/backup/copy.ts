@@ -2,7 +2,7 @@
  * A copy of everything the server keeps, as one SQLite file: the database as it stood at one moment, the other files of
  * the data folder beside it, and the mark that it is a copy.
  */
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { asTrouble } from '../storage/sqlite-transaction.ts';
@@ -12,9 +12,28 @@ export const DATABASE_FILE = 'outlay.sqlite';
 /** Where what a restoring replaced is kept. */
 export const ASIDE = 'before-restore';
 
-/** Completes a copied database and puts it in its place: there is a whole copy under that name, or none. */
-export function finishCopy(part: string, file: string, dataFolder: string): void {
-  const db = new DatabaseSync(part);
+/** Where the database is copied to before anything else is done with it. */
+export function copyFile(dataFolder: string): string {
+  return join(dataFolder, `${DATABASE_FILE}.copy`);
+}
+
+/** Completes the copied database and takes it to its place: there is a whole copy under that name, or none. */
+export function finishCopy(dataFolder: string, file: string): void {
+  const copied = copyFile(dataFolder);
+  complete(copied, dataFolder);
+  const part = `${file}.part`;
+  try {
+    copyFileSync(copied, part);
+    sync(part);
+    renameSync(part, file);
+    sync(dirname(file));
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+function complete(copied: string, dataFolder: string): void {
+  const db = new DatabaseSync(copied);
   try {
     db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; BEGIN');
     db.exec('CREATE TABLE copied_files (path TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT');
@@ -27,13 +46,11 @@ export function finishCopy(part: string, file: string, dataFolder: string): void
   } finally {
     db.close();
   }
-  renameSync(part, file);
-  syncFolder(dirname(file));
 }
 
-/** A renamed file has its new name after a power cut, too. */
-export function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
+/** A file is there after a power cut, too; of a folder: the names in it. */
+export function sync(path: string): void {
+  const descriptor = openSync(path, 'r');
   fsyncSync(descriptor);
   closeSync(descriptor);
 }

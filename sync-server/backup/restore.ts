@@ -13,7 +13,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../storage/sqlite.ts';
 import { StorageTrouble } from '../storage/storage.ts';
-import { ASIDE, DATABASE_FILE, syncFolder } from './copy.ts';
+import { ASIDE, DATABASE_FILE, sync } from './copy.ts';
 
 /** `no-copy`: not a file that the backup made, or a damaged one. `in-use`: a server is running on the data folder. */
 export type RestoreRefusal = 'no-copy' | 'in-use' | 'too-new';
@@ -40,7 +40,7 @@ export async function restore(copy: string, dataFolder: string, at: string): Pro
   putFiles(restored, dataFolder, aside);
   keep(database, join(aside, DATABASE_FILE));
   renameSync(restored, database);
-  syncFolder(dataFolder);
+  sync(dataFolder);
   return null;
 }
 

@@ -189,11 +189,12 @@ test('a server killed while it copies leaves no copy', async () => {
   for (let n = 0; n < 300; n += 1) ana.type(`k${n}`, 'x'.repeat(50_000));
   await ana.synced();
   const running = run('backup', copy);
-  await until(() => existsSync(`${copy}.part`));
+  await until(() => existsSync(join(server.dataDir, 'outlay.sqlite.copy')));
   await server.kill();
   const { code, said } = await running;
   expect([code, said]).toEqual([1, expect.stringMatching(/^No copy was made/)]);
   expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(server.dataDir).filter((name) => name.includes('.copy'))).toEqual([]);
   await ana.leave();
 });
 
