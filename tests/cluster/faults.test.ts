@@ -98,7 +98,7 @@ test('PostgreSQL is killed and started again while everybody types: it goes on b
 
 test('Redis emptied, killed, started again and cut off: it is said, and everything arrives within about a second', async () => {
   const ana = await Person.found(cluster.url(0));
-  const ben = await ana.invite({}, cluster.url(1));
+  const ben = await ana.invite({ url: cluster.server(1).socketUrl });
   for (const person of [ana, ben]) for (const document of DOCUMENTS) person.attach(document);
   const said = (): string => cluster.server(1).said;
   let count = 0;

@@ -13,7 +13,7 @@ afterAll(() => cluster.dispose());
 /** A person at each of the first two servers, in one workspace. */
 async function two(): Promise<readonly [Person, Person]> {
   const ana = await Person.found(cluster.url(0));
-  return [ana, await ana.invite({}, cluster.url(1))];
+  return [ana, await ana.invite({ url: cluster.server(1).socketUrl })];
 }
 
 async function leave(...people: readonly Person[]): Promise<void> {
@@ -52,7 +52,7 @@ test('both type into one document that did not exist: nobody loses a row, everyb
 
 test('a device that was at one server further than the other knows goes on there', async () => {
   const ana = await Person.found(cluster.url(0));
-  const listener = await ana.invite({}, cluster.url(1));
+  const listener = await ana.invite({ url: cluster.server(1).socketUrl });
   listener.attach('core');
   for (let n = 0; n < 50; n += 1) ana.type(`k${n}`, n);
   await ana.synced();

@@ -47,6 +47,11 @@ export class ServerProcess {
     return `http://localhost:${this.port}`;
   }
 
+  /** Where devices connect. */
+  get socketUrl(): string {
+    return `ws://localhost:${this.port}/sync`;
+  }
+
   get pid(): number {
     return this.#child?.pid ?? 0;
   }
