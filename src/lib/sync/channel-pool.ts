@@ -118,8 +118,11 @@ export class ChannelPool {
   push(row: UpdateRow): void {
     const channel = this.#byDocument.get(row.document);
     if (channel !== undefined && !this.#closing.has(channel)) channel.push(row);
-    // Otherwise the row is found in the store when the document opens.
-    else this.want(row.document).catch(this.#options.onfault);
+    // Otherwise the row is found in the store when the document opens, or is refused and kept aside.
+    else {
+      this.#revoked.delete(row.document);
+      this.want(row.document).catch(this.#options.onfault);
+    }
   }
 
   receive(message: ChannelMessage): void {

@@ -14,11 +14,14 @@ type Hello = Extract<ClientMessage, { kind: 'hello' }>;
 export class RawDevice {
   readonly socket: WebSocket;
   readonly heard: ServerMessage[] = [];
+  /** Every frame as it came. */
+  readonly frames: Buffer[] = [];
   readonly closed: Promise<number>;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
+      this.frames.push(data);
       const message = parseServer(data);
       if (message.ok) this.heard.push(message.value);
     });
