@@ -29,10 +29,11 @@ const STOP_WITHIN_MS = 5000;
 const root = resolve(import.meta.dirname, '..');
 const host = process.env['HOST'] ?? 'localhost';
 const dataFolder = resolve(root, process.env['DATA_DIR'] ?? 'data');
+const databaseUrl = process.env['DATABASE_URL'] ?? '';
 
 const words = process.argv.slice(2);
 if (words.length > 0) {
-  const { done, sentence } = await runCommand(words, dataFolder, new Date());
+  const { done, sentence } = await runCommand(words, { dataFolder, databaseUrl }, new Date());
   if (!done) giveUp(sentence);
   console.log(sentence);
   process.exit(0);
@@ -40,7 +41,6 @@ if (words.length > 0) {
 
 const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
-const databaseUrl = process.env['DATABASE_URL'] ?? '';
 const setUpSecret = setUpSecretFrom(process.env['SETUP_TOKEN'] ?? '');
 const redisUrl = process.env['REDIS_URL'] ?? '';
 const shared = databaseUrl === '' ? null : await openShared();

@@ -5,6 +5,7 @@ import { openSqlite } from '../storage/sqlite.ts';
 import { StorageTrouble } from '../storage/storage.ts';
 import { askForCopy } from './backup-door.ts';
 import { copyFile, DATABASE_FILE, finishCopy } from './copy.ts';
+import { copyDatabase, restoreDatabase } from './postgres-copy.ts';
 import { restore } from './restore.ts';
 import type { RestoreRefusal } from './restore.ts';
 
@@ -16,12 +17,18 @@ interface Outcome {
 
 const USAGE = 'Use "backup FILE" or "restore FILE", or nothing to start the server.';
 
-export async function runCommand(words: readonly string[], dataFolder: string, now: Date): Promise<Outcome> {
+/** `databaseUrl` is empty where the data folder holds everything. */
+export async function runCommand(
+  words: readonly string[],
+  { dataFolder, databaseUrl }: { readonly dataFolder: string; readonly databaseUrl: string },
+  now: Date,
+): Promise<Outcome> {
   const [command, name, ...rest] = words;
   if (name === undefined || rest.length > 0) return { done: false, sentence: USAGE };
   const file = resolve(name);
+  if (command !== 'backup' && command !== 'restore') return { done: false, sentence: USAGE };
+  if (databaseUrl !== '') return withDatabase(command, databaseUrl, file);
   if (command === 'backup') return backup(file, dataFolder);
-  if (command !== 'restore') return { done: false, sentence: USAGE };
   const refusal = await restore(file, dataFolder, now.toISOString());
   return refusal === null
     ? {
@@ -29,6 +36,16 @@ export async function runCommand(words: readonly string[], dataFolder: string, n
         sentence: `${file} is in place. What ${dataFolder} held is kept in it, in a folder before-restore-….`,
       }
     : { done: false, sentence: SENTENCES[refusal] };
+}
+
+async function withDatabase(command: 'backup' | 'restore', url: string, file: string): Promise<Outcome> {
+  const result = await (command === 'backup' ? copyDatabase(url, file) : restoreDatabase(url, file));
+  if (!result.ok)
+    return {
+      done: false,
+      sentence: `${command === 'backup' ? 'No copy was made' : 'Nothing was restored'}: ${result.error}`,
+    };
+  return { done: true, sentence: command === 'backup' ? `${file} is a whole copy.` : `${file} is in the database.` };
 }
 
 async function backup(file: string, dataFolder: string): Promise<Outcome> {

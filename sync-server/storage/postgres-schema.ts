@@ -1,8 +1,11 @@
 /** The tables of the PostgreSQL storage, brought forward from whatever version the database has. */
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { restoredIncarnation } from '#lib/documents/incarnation.ts';
 import { ACCOUNT_TABLES } from '../accounts/postgres-account-tables.ts';
 import { FILE_TABLES } from '../files/postgres-file-tables.ts';
 import { transact } from './postgres-transaction.ts';
+import type { Session } from './postgres-transaction.ts';
 import { StorageTrouble } from './storage.ts';
 
 /** One step each, oldest first; a step that has been released is never changed. */
@@ -71,8 +74,32 @@ export async function migrate(pool: Pool): Promise<void> {
       throw new StorageTrouble('too-new', new Error(`written by version ${version}, known are ${MIGRATIONS.length}`));
     }
     for (const step of MIGRATIONS.slice(version)) await session.query(step);
-    if (version === MIGRATIONS.length) return;
-    await session.query('DELETE FROM schema_version');
-    await session.query('INSERT INTO schema_version VALUES ($1)', [MIGRATIONS.length]);
+    if (version < MIGRATIONS.length) {
+      await session.query('DELETE FROM schema_version');
+      await session.query('INSERT INTO schema_version VALUES ($1)', [MIGRATIONS.length]);
+    }
+    await goOnFromCopy(session);
   });
 }
+
+/**
+ * A copy is opened to go on from it, while devices know rows that came later: every document goes on under an
+ * incarnation that tells them.
+ */
+async function goOnFromCopy(session: Session): Promise<void> {
+  const [mark] = (await session.query<{ name: string | null }>(`SELECT to_regclass('copies') AS name`)).rows;
+  if (mark?.name == null) return;
+  const token = randomBytes(5).toString('hex');
+  const { rows } = await session.query<{ id: number; incarnation: string; head: number }>(
+    'SELECT id, incarnation, head FROM documents',
+  );
+  await session.query(RENEW, [
+    rows.map(({ id }) => id),
+    rows.map(({ incarnation, head }) => restoredIncarnation(incarnation, head, token)),
+  ]);
+  await session.query('DROP TABLE copies');
+}
+
+const RENEW = `
+  UPDATE documents SET incarnation = renewed.incarnation
+  FROM unnest($1::bigint[], $2::text[]) AS renewed (id, incarnation) WHERE documents.id = renewed.id`;
