@@ -119,7 +119,8 @@ export function pillDetails(status: SyncStatus, concerns: Concerns, clock: (at: 
     sentences.push(`${changes(status.pending)} on this device ${status.pending === 1 ? 'waits' : 'wait'} to be sent.`);
   }
   if (status.lastAckAt !== undefined) sentences.push(`The server last confirmed at ${clock(status.lastAckAt)}.`);
-  if ((concerns.toReview ?? 0) > 0) sentences.push('Two people changed the same value, or a change came too late. All of it is kept.');
+  if ((concerns.toReview ?? 0) > 0)
+    sentences.push('Two people changed the same value, or a change came too late. All of it is kept.');
   return sentences;
 }
 
