@@ -8,11 +8,15 @@ import type { ProviderOptions } from './accounts/identity-provider.ts';
 import { Sessions } from './accounts/sessions.ts';
 import { signedWords } from './accounts/signed-words.ts';
 import { authRoute } from './auth/serve-auth.ts';
+import { ChainDesk } from './audit/chain-desk.ts';
+import { signingKey } from './audit/signing-key.ts';
 import { authoriseDevices } from './files/authorise.ts';
+import type { Authorise } from './files/authorise.ts';
 import type { FileStorage } from './files/file-storage.ts';
 import { LedgerReceipts } from './files/ledger-receipts.ts';
 import { ReceiptDesk } from './files/receipt-desk.ts';
 import { receiptRights } from './files/receipt-rights.ts';
+import { chainRoute } from './http/chain.ts';
 import { httpDoor } from './http/door.ts';
 import type { Route } from './http/door.ts';
 import { healthRoute } from './http/health.ts';
@@ -77,9 +81,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     lookEveryMs = 1000,
     files,
   } = options;
-  const words = signedWords(await options.accounts.secret());
+  const secret = await options.accounts.secret();
+  const words = signedWords(secret);
   const sessions = new Sessions({ ...options, words });
+  const isSignedOut = async (device: string): Promise<boolean> => (await sessions.of(device)).kind === 'ended';
+  const authorise = authoriseDevices(storage, options.now, isSignedOut);
   const rooms = new Rooms(options, sessions);
+  const chainDesk = new ChainDesk({ storage, key: signingKey(secret), now: options.now, deciders: rooms.deciders });
   const { figures, load, committer } = rooms;
   const doors = { host, origins };
   let isDraining = false;
@@ -103,7 +111,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const routes = [
     auth,
     healthRoute({ notReady, figures, metricsToken }),
-    ...(files === undefined ? [] : [receipts(files, options, rooms)]),
+    ...(files === undefined ? [] : [receipts(files, options, rooms, authorise)]),
+    chainRoute(authorise, chainDesk),
     appServer(options.appFolder),
   ];
   const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));
@@ -156,14 +165,13 @@ function sweep({ files, now, log }: ServerOptions): void {
   });
 }
 
-function receipts(files: FileStorage, { storage, now }: ServerOptions, rooms: Rooms): Route {
-  const { deciders, figures, sessions } = rooms;
+function receipts(files: FileStorage, { storage }: ServerOptions, rooms: Rooms, authorise: Authorise): Route {
+  const { deciders, figures } = rooms;
   const desk = new ReceiptDesk({
     files,
     rights: receiptRights(deciders),
     ledgers: new LedgerReceipts(storage),
     onkept: (bytes) => figures.keptReceipt(bytes),
   });
-  const isSignedOut = async (device: string): Promise<boolean> => (await sessions.of(device)).kind === 'ended';
-  return receiptRoute(authoriseDevices(storage, now, isSignedOut), desk);
+  return receiptRoute(authorise, desk);
 }

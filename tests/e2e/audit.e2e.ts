@@ -1,12 +1,15 @@
 /** The audit chain as people meet it: an export is verified without a server, and one flipped byte is named. */
 import { chromium, expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { newSigningKey } from '#lib/governance/audit/ed25519.ts';
 import { exportBytes, makeExport } from '#tests/support/make-export.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import config from '../../playwright.config.ts';
 import { exploreSample, PersonInBrowser } from './support/person.ts';
+import { shareWorkspace } from './support/sharing.ts';
 
 const standAlone = path.resolve(import.meta.dirname, '..', '..', 'build', 'verify-audit.html');
 
@@ -88,6 +91,46 @@ test('the journal is opened from a posting and searched, and a sample is drawn a
     await expect(page.getByRole('list', { name: 'Changes' })).not.toContainText('Posting');
     await page.setViewportSize({ width: 390, height: 844 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  } finally {
+    await auditor.dispose();
+    await server.dispose();
+  }
+});
+
+test('an auditor exports the chain of a shared workspace, and is told when the server rewrites its history', async () => {
+  const server = await ServerProcess.start();
+  const auditor = await PersonInBrowser.at(server, { width: 1440, height: 900 });
+  try {
+    const page = await auditor.tab();
+    await exploreSample(page, auditor.url);
+    await shareWorkspace(page, auditor.url);
+    await page.goto(`${auditor.url}/audit`);
+    await expect(page.getByText(/entries in the server's chain, signed/)).toBeVisible({ timeout: 30_000 });
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export the chain' }).click();
+    const file = readFileSync(await (await downloading).path());
+
+    await page.getByRole('link', { name: 'Verify an export' }).click();
+    await drop(page, 'chain.jsonl', file);
+    await expect(page.getByText(/^Nothing was changed: /)).toBeVisible();
+    const at = file.indexOf('"contents":{"', file.indexOf('\n')) + 20;
+    file[at] = (file[at] ?? 0) ^ 1;
+    await drop(page, 'chain.jsonl', file);
+    await expect(page.getByRole('alert')).toContainText('The first bad entry is number 1, in line 2.');
+
+    await page.goto('about:blank');
+    await server.stop();
+    const database = new DatabaseSync(path.join(server.dataDir, 'outlay.sqlite'));
+    database.exec('DELETE FROM audit WHERE seq > 1');
+    database.close();
+    await server.startAgain();
+    await page.goto(`${auditor.url}/expenses`);
+    const alarm = page.getByRole('alert').filter({ hasText: 'A part of the history is missing on the server' });
+    await expect(alarm).toBeVisible({ timeout: 30_000 });
+    await alarm.getByRole('button', { name: 'I have read it' }).click();
+    await expect(alarm).toBeHidden();
+    await page.goto(`${auditor.url}/audit`);
+    await expect(alarm).toBeVisible();
   } finally {
     await auditor.dispose();
     await server.dispose();

@@ -5,6 +5,7 @@
 import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { onTyped } from '#lib/documents/replica.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
+import type { RememberedChain } from '#lib/governance/audit/remembered.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
@@ -12,6 +13,7 @@ import type { UpdateLog } from '#lib/store/update-log.ts';
 import type { SyncConnection } from '#lib/sync/connection-options.ts';
 import type { Sending } from '#lib/sync/receipt-queue.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
+import type { ChainWatch } from './audit/chain-watch.ts';
 import type { Decider, Outcome } from './decider.ts';
 import { OpenDocuments, type OpenDocument } from './open-documents.ts';
 import type { ReceiptSending } from './receipt-sending.ts';
@@ -21,6 +23,7 @@ export interface CollaborationHost {
   readonly log: UpdateLog;
   readonly onsync: (status: SyncStatus) => void;
   readonly onsending: (sending: ReadonlyMap<string, Sending>) => void;
+  readonly onchain: (remembered: RememberedChain) => void;
   /** A document was built again: whoever shows it has to open it afresh. */
   readonly onreplaced: (document: string) => void;
   readonly onfault: (fault: unknown) => void;
@@ -51,6 +54,11 @@ export class Collaboration {
   /** Receipts on their way to the server and from it; null in a local workspace. */
   get receipts(): ReceiptSending | null {
     return this.#line?.receipts ?? null;
+  }
+
+  /** The server's audit chain; null in a local workspace. */
+  get chain(): ChainWatch | null {
+    return this.#line?.chain ?? null;
   }
 
   /** Opens the line to the server; from then on the server decides. What speaks on it loads only where it is needed. */
@@ -137,5 +145,6 @@ export class Collaboration {
 }
 
 async function closeLine(line: ServerLine | null): Promise<void> {
+  line?.chain.close();
   await Promise.all([line?.connection.close(), line?.receipts.close()]);
 }

@@ -2,6 +2,7 @@
 import type { Doc } from '#lib/documents/new-document.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
+import type { RememberedChain } from '#lib/governance/audit/remembered.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import { entriesAfter } from '#lib/store/decision-log.ts';
 import { failureOf, type StoreFailure } from '#lib/store/failure.ts';
@@ -9,6 +10,7 @@ import { giveCommand } from '#lib/store/outbox.ts';
 import type { RegisteredWorkspace } from '#lib/store/registry.ts';
 import { syncStoreOf } from '#lib/store/sync-store.ts';
 import type { UpdateLog } from '#lib/store/update-log.ts';
+import { ChainLine } from '#lib/sync/chain-line.ts';
 import { connectSync } from '#lib/sync/connect.ts';
 import type { SyncConnection } from '#lib/sync/connection-options.ts';
 import { deviceOf } from '#lib/sync/device.ts';
@@ -16,6 +18,7 @@ import { ReceiptLine } from '#lib/sync/receipt-line.ts';
 import type { Sending } from '#lib/sync/receipt-queue.ts';
 import { attachDocument, type Attachment } from '#lib/sync/presence.ts';
 import type { SyncStatus } from '#lib/sync/status.ts';
+import { ChainWatch } from './audit/chain-watch.ts';
 import type { Decider } from './decider.ts';
 import { sendReceipts, type ReceiptSending } from './receipt-sending.ts';
 import { RemoteDecider } from './remote-decider.ts';
@@ -33,6 +36,7 @@ export interface Line {
 export interface ServerLine {
   readonly connection: SyncConnection;
   readonly receipts: ReceiptSending;
+  readonly chain: ChainWatch;
   readonly decider: Decider;
   readonly attach: (name: string, doc: Doc, loadedTo: number) => Attachment;
 }
@@ -41,6 +45,8 @@ export interface LineHost {
   readonly log: UpdateLog;
   readonly onsync: (status: SyncStatus) => void;
   readonly onsending: (sending: ReadonlyMap<string, Sending>) => void;
+  /** What is remembered of the server's audit chain has changed. */
+  readonly onchain: (remembered: RememberedChain) => void;
   /** Rows of a document were refused, or it begins anew: build it again from the store. */
   readonly onrebuild: (document: string) => void;
   readonly onfault: (fault: unknown) => void;
@@ -51,7 +57,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
   const { registered, token, share = false, onwelcome } = line;
   const { serverUrl, deviceKeys } = registered;
   if (serverUrl === null || deviceKeys === null) throw new Error('A shared workspace has a server and a device key');
-  const { log, onsync, onsending, onrebuild, onfault } = host;
+  const { log, onsync, onsending, onchain, onrebuild, onfault } = host;
   const store = syncStoreOf(log);
   const decider = new RemoteDecider({
     keep: (given) => keptInOutbox(log, given),
@@ -60,16 +66,21 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
   });
   const device = await deviceOf(deviceKeys);
   let serverAheadMs = 0;
-  const receipts = sendReceipts({
+  const overHttp = {
+    url: serverUrl,
+    workspace: registered.id,
+    device,
+    serverNow: () => Date.now() + serverAheadMs,
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+  };
+  const receipts = sendReceipts({ log, line: new ReceiptLine(overHttp), onchange: onsending, onfault });
+  const chain = new ChainWatch({
     log,
-    line: new ReceiptLine({
-      url: serverUrl,
-      workspace: registered.id,
-      device,
-      serverNow: () => Date.now() + serverAheadMs,
-      fetch: (input, init) => fetch(input, init),
-    }),
-    onchange: onsending,
+    workspace: registered.id,
+    line: new ChainLine(overHttp),
+    now: () => new Date(),
+    random: Math.random,
+    onchange: onchain,
     onfault,
   });
   const connection = connectSync({
@@ -84,6 +95,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
       answered: async (commandId, answer) => {
         await store.answered(commandId, answer);
         decider.answered(commandId, answer);
+        chain.look();
       },
     },
     now: Date.now,
@@ -96,6 +108,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
     onwelcome: ({ member, time }) => {
       serverAheadMs = Date.parse(time) - Date.now();
       onwelcome?.(member);
+      chain.look();
     },
     onrebuild,
     onfault,
@@ -103,6 +116,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
   return {
     connection,
     receipts,
+    chain,
     decider,
     attach: (name, doc, loadedTo) => attachDocument(connection, name, doc, loadedTo),
   };

@@ -3,11 +3,13 @@ import type { Doc } from '#lib/documents/new-document.ts';
 import type { Author } from '#lib/documents/record-layout.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { Result } from '#lib/domain/result.ts';
+import type { RememberedChain } from '#lib/governance/audit/remembered.ts';
 import type { Command } from '#lib/governance/command.ts';
 import type { Database } from '#lib/store/database.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import type { Overview } from '#lib/store/overview.ts';
 import type { RegisteredWorkspace } from '#lib/store/registry.ts';
+import { rememberChain, rememberedChain } from '#lib/store/remembered-chain.ts';
 import { storedOverview } from '#lib/store/stored-overview.ts';
 import type { TabMessage } from '#lib/store/tabs.ts';
 import { UpdateLog, type SaveStatus } from '#lib/store/update-log.ts';
@@ -34,6 +36,7 @@ export class Workspace {
   #sync = $state.raw<SyncStatus>(LOCAL);
   #projected = $state(0);
   #replaced = $state(0);
+  #chain = $state.raw<RememberedChain | null>(null);
   #sending = $state.raw<ReadonlyMap<string, Sending>>(new Map());
   #faults = $state.raw<readonly unknown[]>([]);
   #reference = $state.raw<Reference | null>(null);
@@ -77,6 +80,11 @@ export class Workspace {
 
   get sync(): SyncStatus {
     return this.#sync;
+  }
+
+  /** What this device remembers of the server's audit chain, and what it found wrong with it. */
+  get chain(): RememberedChain | null {
+    return this.#chain;
   }
 
   /** Receipts that are on their way to the server, or that it refused, by their hash. */
@@ -125,6 +133,7 @@ export class Workspace {
   async open(): Promise<void> {
     this.log.open();
     this.#overview = await storedOverview(this.log.database);
+    this.#chain = await rememberedChain(this.log.database);
     void this.#refresh();
     if (this.#registered.kind === 'shared' && this.member !== '') this.#connecting = this.connect();
   }
@@ -183,6 +192,14 @@ export class Workspace {
     (await this.collaboration()).connection?.tryNow();
   }
 
+  /** The person has read what was found wrong with the server's history. It stays on the page of the audit trail. */
+  async findingsRead(): Promise<void> {
+    const before = await rememberedChain(this.log.database);
+    if (before === null) return;
+    const read = { ...before, findings: before.findings.map((finding) => ({ ...finding, isKnown: true })) };
+    if (await rememberChain(this.log.database, before, read)) this.#chain = read;
+  }
+
   collaboration(): Promise<Collaboration> {
     this.#collaboration ??= this.#loadCollaboration();
     return this.#collaboration;
@@ -202,6 +219,7 @@ export class Workspace {
       log: this.log,
       onsync: (status) => (this.#sync = status),
       onsending: (sending) => (this.#sending = sending),
+      onchain: (remembered) => (this.#chain = remembered),
       onreplaced: () => (this.#replaced += 1),
       onfault: (fault) => this.#note(fault),
     });

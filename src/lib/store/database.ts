@@ -6,6 +6,7 @@ import type { UndoStep } from '#lib/documents/undo-step.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
+import type { RememberedChain } from '#lib/governance/audit/remembered.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
 import type { StoredChunk } from './chunk-codec.ts';
@@ -145,6 +146,7 @@ export type Database = Dexie & {
   readonly quarantine: Table<QuarantinedRow, number>;
   readonly receipts: Table<StoredReceipt, string>;
   readonly log: Table<LogEntry, number>;
+  readonly chain: Table<{ readonly name: string; readonly remembered: RememberedChain }, string>;
   readonly undo: Table<StoredUndo, string>;
   readonly undoSteps: Table<StoredUndoStep, number>;
   readonly projections: Table<Projection, string>;
@@ -156,7 +158,7 @@ export type Database = Dexie & {
   readonly figures: Table<StoredFigures, string>;
 };
 
-const SCHEMA = 1;
+const SCHEMA = 2;
 /** Dexie multiplies the versions it is told by this, and would open a newer database without a word. */
 const DEXIE_VERSION_FACTOR = 10;
 
@@ -170,6 +172,7 @@ const KEPT = {
   quarantine: 'number, document',
   receipts: 'hash, sent',
   log: 'seq',
+  chain: 'name',
   undo: 'owner',
   undoSteps: '++number, owner',
 };

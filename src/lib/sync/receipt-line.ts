@@ -1,16 +1,9 @@
 /** Sends receipts to the server and fetches them, each request on its own: what fails is tried again by whoever asked. */
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
-import type { Device } from './device.ts';
-import {
-  partAddress,
-  PART_BYTES,
-  PASS_MS,
-  passText,
-  passToText,
-  readReceiptAnswer,
-  wholeAddress,
-} from './receipt-wire.ts';
+import { passHeader } from './device-pass.ts';
+import type { PassOptions } from './device-pass.ts';
+import { partAddress, PART_BYTES, readReceiptAnswer, wholeAddress } from './receipt-wire.ts';
 import type { ReceiptAnswer, ReceiptRefusal } from './receipt-wire.ts';
 
 /** A receipt by its content, and the document that names it. */
@@ -24,13 +17,9 @@ export type ReceiptFailure =
   | { readonly kind: 'refused'; readonly reason: ReceiptRefusal; readonly sentence: string }
   | { readonly kind: 'unreachable' };
 
-export interface ReceiptLineOptions {
+export interface ReceiptLineOptions extends PassOptions {
   /** Address of the server's wire: `wss://host/sync`. */
   readonly url: string;
-  readonly workspace: string;
-  readonly device: Device;
-  /** Epoch milliseconds by the server's clock. */
-  readonly serverNow: () => number;
   readonly fetch: typeof fetch;
 }
 
@@ -40,12 +29,10 @@ const ANSWER_WITHIN_MS = 60_000;
 export class ReceiptLine {
   readonly #options: ReceiptLineOptions;
   readonly #origin: string;
-  readonly #id: Promise<string>;
 
   constructor(options: ReceiptLineOptions) {
     this.#options = options;
     this.#origin = new URL(options.url.replace(/^ws/, 'http')).origin;
-    this.#id = deviceId(options.device);
   }
 
   /** Brings the whole receipt to the server, from wherever an earlier attempt got to. */
@@ -91,18 +78,12 @@ export class ReceiptLine {
   /** Null when there was no answer. */
   async #ask(address: string, init: RequestInit): Promise<Response | null> {
     try {
-      const headers = { authorization: `Bearer ${await this.#pass()}` };
+      const headers = await passHeader(this.#options);
       const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
       return await this.#options.fetch(this.#origin + address, { ...init, headers, signal, cache: 'no-store' });
     } catch {
       return null;
     }
-  }
-
-  async #pass(): Promise<string> {
-    const { workspace, device, serverNow } = this.#options;
-    const stated = { workspace, device: await this.#id, until: Math.round(serverNow() + PASS_MS / 2) };
-    return passToText({ ...stated, signature: await device.sign(passText(stated)) });
   }
 }
 
@@ -113,13 +94,6 @@ function failureOf(answer: ReceiptAnswer | null): ReceiptFailure {
   if (answer?.kind !== 'refused' || answer.reason === 'pass-invalid') return { kind: 'unreachable' };
   // Bytes can be damaged on the way; sent again they may be whole.
   return answer.reason === 'wrong-hash' ? { kind: 'unreachable' } : answer;
-}
-
-/** The server knows a device by what follows from its key. */
-async function deviceId({ publicKey }: Device): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', publicKey));
-  const base64 = btoa(String.fromCharCode(...digest));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22);
 }
 
 async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -75,7 +75,7 @@ export interface Pass {
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
-/** What a device signs: worth nothing for anything but receipts of this workspace, and for minutes only. */
+/** What a device signs: worth nothing for anything but reading and sending files of this workspace, and for minutes only. */
 export function passText({ workspace, device, until }: Omit<Pass, 'signature'>): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`outlay receipts pass\n${workspace}\n${device}\n${until}`);
 }

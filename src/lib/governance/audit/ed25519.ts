@@ -30,5 +30,5 @@ export async function isSignedBy(publicKey: Uint8Array, message: Uint8Array, sig
   }
 }
 
-/** What stands before the seed where WebCrypto reads a private key (RFC 8410, section 7). */
-const PKCS8_ED25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+/** What stands before the seed in a private key as PKCS 8 (RFC 8410, section 7). */
+export const PKCS8_ED25519 = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];

@@ -1,0 +1,49 @@
+/**
+ * How devices ask for the audit chain: over HTTP beside the socket, with the pass that receipts are asked for with.
+ * Shared with the server.
+ *
+ *   GET /chain/<workspace>/head?at=<number>         the signed head, and the hash of one entry: for every member
+ *   GET /chain/<workspace>/entries?after=<number>   entries in order: for those who may read everything
+ */
+import * as v from 'valibot';
+import { count, hash } from '../schema/fields.ts';
+import { auditEntry, signedHead } from './entry-schema.ts';
+import type { AuditEntry } from './entry.ts';
+import type { SignedHead } from './signed-head.ts';
+
+export interface HeadAnswer {
+  readonly head: SignedHead;
+  /** Hash of the entry that was asked about; null where the chain has none, or none that can be read. */
+  readonly hash: string | null;
+}
+
+export interface EntriesAnswer {
+  readonly entries: readonly AuditEntry[];
+  /** The number of an entry that the server can no longer read. */
+  readonly damagedAt: number | null;
+}
+
+/** Entries in one answer, at most. */
+export const ENTRIES_A_PAGE = 1000;
+
+export function headAddress(workspace: string, at: number): string {
+  return `/chain/${workspace}/head?at=${at}`;
+}
+
+export function entriesAddress(workspace: string, after: number): string {
+  return `/chain/${workspace}/entries?after=${after}`;
+}
+
+const headAnswer = v.object({ head: signedHead, hash: v.nullable(hash) });
+const entriesAnswer = v.object({ entries: v.array(auditEntry), damagedAt: v.nullable(count) });
+
+/** Reads an answer; null when it is none. */
+export function readHeadAnswer(value: unknown): HeadAnswer | null {
+  const read = v.safeParse(headAnswer, value);
+  return read.success ? read.output : null;
+}
+
+export function readEntriesAnswer(value: unknown): EntriesAnswer | null {
+  const read = v.safeParse(entriesAnswer, value);
+  return read.success ? read.output : null;
+}
