@@ -176,6 +176,28 @@ test('whoever reads an entry of the ledger may see its receipt, and no entry’s
   await ben.leave();
 });
 
+test('who may not read the expense gets no receipt of it: a colleague’s inbox, another area’s ledger', async () => {
+  const bytes = pdfOf(2000);
+  await lineOf(ana).send(receiptOf(bytes, ana), bytes);
+  const expense = makeExpense({ receipts: [hashOf(bytes)], departmentId: 'root' });
+  await ana.ask({ kind: 'post', expenses: [expense], generations: {}, batch: null, undatedAs: null });
+  const ledger = { hash: hashOf(bytes), document: 'ledger/2027-03/root' };
+  const refused = { ok: false, error: { reason: 'not-allowed' } };
+  const contributor = await ana.invite({}, undefined, { role: 'contributor' });
+  expect(await lineOf(contributor).fetch(receiptOf(bytes, ana))).toMatchObject(refused);
+  expect(await lineOf(contributor).fetch(ledger)).toMatchObject(refused);
+  expect((await lineOf(contributor).send(receiptOf(bytes, contributor), bytes)).ok).toBe(true);
+  const version = { from: null, name: 'Elsewhere', code: '100', parentId: 'root', managerId: null };
+  await ana.ask({ kind: 'add-department', id: 'elsewhere', version, area: true });
+  const elsewhere = await ana.invite({}, undefined, { role: 'viewer', areas: ['elsewhere'] });
+  expect(await lineOf(elsewhere).fetch(ledger)).toMatchObject(refused);
+  expect((await put(elsewhere, bytes)).status).toBe(403);
+  const viewer = await ana.invite({}, undefined, { role: 'viewer', areas: ['root'] });
+  expect(await lineOf(viewer).fetch(ledger)).toEqual({ ok: true, value: bytes });
+  expect(await lineOf(viewer).fetch(receiptOf(bytes, ana))).toMatchObject(refused);
+  await Promise.all([contributor.leave(), elsewhere.leave(), viewer.leave()]);
+});
+
 test('what is not what its hash says is not kept', async () => {
   const bytes = pdfOf(3000);
   const answer = await put(ana, bytes, { hash: hashOf(pdfOf(3000, 2)) });
