@@ -1,7 +1,12 @@
 /** What people do in a schedule, and what is done to them. Each deed says whether it could be done now. */
-import type { Command } from '#lib/governance/command.ts';
+import { contentOf } from '#lib/documents/content.ts';
+import { openApprovals, openPlan } from '#lib/documents/documents.ts';
 import { newId } from '#lib/domain/id.ts';
+import { contentHash, hashOfDocuments } from '#lib/governance/approval/content.ts';
+import type { Command } from '#lib/governance/command.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';
+import { makeLine } from '#tests/support/make-line.ts';
+import type { Person } from '#tests/sync/support/person.ts';
 import { given } from '#tests/sync/support/found-log.ts';
 import type { WriteFault } from './disk.ts';
 import type { Ground, Player } from './ground.ts';
@@ -9,6 +14,9 @@ import { time } from './install.ts';
 import { SlowStore } from './slow-store.ts';
 
 export const DOCUMENTS = ['core', 'plan/v1/root', 'talk/2027/root'];
+/** The plan that is submitted, and the month that is closed. */
+export const PLAN = 'plan/v9/root';
+export const MARCH = 'ledger/2027-03/root';
 export type Deed = (ground: Ground) => boolean | Promise<boolean>;
 
 const MOST_PLAYERS = 6;
@@ -22,6 +30,10 @@ export const DEEDS: readonly { readonly name: string; readonly weight: number; r
   { name: 'type', weight: 60, deed: (ground) => type(ground, pick(ground.players), pick(DOCUMENTS)) },
   { name: 'type-much', weight: 0.3, deed: typeMuch },
   { name: 'post', weight: 6, deed: post },
+  { name: 'plan', weight: 6, deed: plan },
+  { name: 'submit', weight: 1, deed: submit },
+  { name: 'withdraw', weight: 0.7, deed: withdraw },
+  { name: 'close-period', weight: 0.5, deed: closePeriod },
   { name: 'forge', weight: 2, deed: forge },
   { name: 'cut', weight: 5, deed: (ground) => pick(ground.players).way.cut() },
   { name: 'network-down', weight: 2, deed: goDown },
@@ -46,7 +58,52 @@ function type(ground: Ground, { person, store }: Player, document: string, isFor
   const key = `k${ground.typed.length}`;
   person.type(key, ground.typed.length, document);
   const row = store.lastRow(document);
-  if (row !== null) ground.typed.push({ document, key, row: row.key, store, isForged });
+  const standsAt = (other: Person): boolean => key in other.content(document);
+  if (row !== null) ground.typed.push({ document, key, row: row.key, store, isForged, standsAt });
+  return true;
+}
+
+/** A line of the plan that is submitted now and then: it comes in before the seal, or is parked. */
+function plan(ground: Ground): boolean {
+  const { person, store } = pick(ground.players);
+  const key = `l${ground.typed.length}`;
+  openPlan(person.doc(PLAN)).lines.insert({ ...makeLine({ id: key, name: key }), phases: {} });
+  const row = store.lastRow(PLAN);
+  const standsAt = (other: Person): boolean => openPlan(other.doc(PLAN)).lines.get(key) !== undefined;
+  if (row !== null) ground.typed.push({ document: PLAN, key, row: row.key, store, isForged: false, standsAt });
+  return true;
+}
+
+/** Submits the plan as this device has it: sealed if the server has the same, refused otherwise. */
+function submit(ground: Ground): boolean {
+  const player = pick(ground.players);
+  const hash = hashOfDocuments([{ document: PLAN, hash: contentHash(PLAN, contentOf(PLAN, player.person.doc(PLAN))) }]);
+  const id = `s${ground.asked.length}`;
+  return give(ground, player, { kind: 'submit', id, subject: { kind: 'version', version: 'v9' }, hash, note: '' });
+}
+
+/** Takes the latest submission back: the plan takes writes again. */
+function withdraw(ground: Ground): boolean {
+  const player = pick(ground.players);
+  const requests = [...openApprovals(player.person.doc('approvals/root')).requests.all()];
+  const request = requests.at(-1)?.id;
+  return request !== undefined && give(ground, player, { kind: 'withdraw', request, reason: 'One more line' });
+}
+
+/** Closes the month that others may be posting into just now. */
+function closePeriod(ground: Ground): boolean {
+  const player = pick(ground.players);
+  const hash = contentHash(MARCH, contentOf(MARCH, player.person.doc(MARCH)));
+  return give(ground, player, { kind: 'close-period', period: '2027-03', hashes: { [MARCH]: hash } });
+}
+
+/** Into the outbox and on its way. */
+function give(ground: Ground, { person, store }: Player, command: Command, id = newId()): boolean {
+  if (person.member === '') return false;
+  const asked = given(command, person.member, id);
+  store.commands.set(id, asked);
+  person.connection.give(asked);
+  ground.asked.push({ command: id, store });
   return true;
 }
 
@@ -59,17 +116,14 @@ function typeMuch(ground: Ground): boolean {
 
 /** Somebody posts an expense, or one that somebody else has posted already. */
 function post(ground: Ground): boolean {
-  const { person, store } = pick(ground.players);
-  if (person.member === '') return false;
+  const player = pick(ground.players);
   const known = [...ground.posted.keys()];
   const expense = known.length > 0 && time.random() < 0.3 ? pick(known) : `x${known.length}`;
   const expenses = [makeExpense({ id: expense, departmentId: 'root' })];
-  const command: Command = { kind: 'post', expenses, generations: {}, batch: null, undatedAs: null };
   const id = newId();
-  const asked = given(command, person.member, id);
-  store.commands.set(id, asked);
-  person.connection.give(asked);
-  ground.posted.set(expense, [...(ground.posted.get(expense) ?? []), { command: id, store }]);
+  const command: Command = { kind: 'post', expenses, generations: {}, batch: null, undatedAs: null };
+  if (!give(ground, player, command, id)) return false;
+  ground.posted.set(expense, [...(ground.posted.get(expense) ?? []), { command: id, store: player.store }]);
   return true;
 }
 

@@ -2,5 +2,5 @@
 export const DEED_FAULTS = [
   ...['cut', 'network-down', 'half-open', 'lost-replies', 'slow-bytes', 'kill', 'reload', 'device-lost'],
   ...['die-before', 'die-after', 'fail-before', 'fail-after', 'disk-full', 'slow-sync', 'compact'],
-  ...['forge', 'clock-off', 'copied-profile'],
+  ...['forge', 'clock-off', 'copied-profile', 'submit', 'close-period', 'sealed-write'],
 ] as const;

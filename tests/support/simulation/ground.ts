@@ -30,6 +30,8 @@ export interface Typed {
   /** The store it waits in; whoever loses that loses what was not acknowledged. */
   readonly store: SlowStore;
   readonly isForged: boolean;
+  /** Whether it stands in somebody's document. */
+  readonly standsAt: (person: Person) => boolean;
 }
 
 export class Ground {
@@ -42,6 +44,8 @@ export class Ground {
   readonly players: Player[] = [];
   readonly typed: Typed[] = [];
   readonly acknowledged = new Set<string>();
+  /** Commands that were given, and the store whose outbox they wait in. */
+  readonly asked: { readonly command: string; readonly store: SlowStore }[] = [];
   /** Expense id to how many commands that post it were given. */
   readonly posted = new Map<string, { readonly command: string; readonly store: SlowStore }[]>();
   /** Times that somebody was told to be synced while they were not. */

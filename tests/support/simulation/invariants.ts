@@ -1,11 +1,14 @@
 /** What must hold when everything works again, whatever happened before. */
 import * as Y from 'yjs';
+import { contentOf } from '#lib/documents/content.ts';
 import { openLedger } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { applyRows } from '#lib/documents/replica.ts';
+import { contentHash } from '#lib/governance/approval/content.ts';
+import { verifyChain } from '#lib/governance/audit/chain.ts';
 import { replay } from '#lib/governance/replay.ts';
 import type { Person } from '#tests/sync/support/person.ts';
-import { DOCUMENTS } from './deeds.ts';
+import { DOCUMENTS, MARCH, PLAN } from './deeds.ts';
 import type { Ground, Typed } from './ground.ts';
 
 export interface Findings {
@@ -19,11 +22,13 @@ export interface Findings {
   readonly broken: readonly string[];
 }
 
-const LEDGER = 'ledger/2027-03/root';
+const MOST_ENTRIES = 100_000;
+/** What is posted after the month was closed counts in the next one. */
+const LEDGERS = [MARCH, 'ledger/2027-04/root'];
 
 export async function findings(ground: Ground, fresh: Person): Promise<Findings> {
   const real = ground.typed.filter(({ isForged }) => !isForged);
-  const isThere = ({ document, key }: Typed): boolean => key in fresh.content(document);
+  const isThere = ({ standsAt }: Typed): boolean => standsAt(fresh);
   const stores = new Set(ground.players.map(({ store }) => store));
   const parked = new Set([...stores].flatMap((store) => store.parked.map(({ row }) => row.key)));
   const missing = real.filter((typed) => !isThere(typed));
@@ -32,6 +37,8 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
   const forged = ground.typed.filter((typed) => typed.isForged);
   const accepted = forged.filter(isThere);
   const unparked = forged.filter((typed) => stores.has(typed.store) && !parked.has(typed.row) && !isThere(typed));
+  for (const store of stores)
+    for (const { reason } of store.parked) if (reason === 'sealed') ground.note('sealed-write');
   const divergent = divergences(ground, fresh);
   const lies = ground.players.reduce((sum, { person }) => sum + person.lies, ground.lies);
   const broken = [
@@ -42,6 +49,9 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
     ...divergent,
     ...(lies > 0 ? [`said to be synced before the acknowledgement: ${lies} times`] : []),
     ...misposted(ground, fresh),
+    ...unanswered(ground),
+    ...(await brokenSeals(ground, fresh)),
+    ...(await brokenChain(ground)),
     ...(await brokenLog(ground)),
     ...(await unboundedRows(ground)),
   ];
@@ -59,20 +69,20 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
 function divergences(ground: Ground, fresh: Person): readonly string[] {
   const inboxes = ground.players.map(({ person }) => `inbox/${person.member}`);
   const found: string[] = [];
-  for (const document of [...DOCUMENTS, ...new Set(inboxes), LEDGER, 'decisions/root']) {
-    const expected = contentOf(fresh.doc(document));
+  for (const document of [...DOCUMENTS, PLAN, ...new Set(inboxes), ...LEDGERS, 'decisions/root', 'approvals/root']) {
+    const expected = textOf(fresh.doc(document));
     for (const { name, person } of ground.players) {
-      if (contentOf(person.doc(document)) !== expected) found.push(`${name} has another ${document}`);
+      if (textOf(person.doc(document)) !== expected) found.push(`${name} has another ${document}`);
       const stored = newDocument();
       applyRows(stored, person.store.rows(document));
-      if (contentOf(stored) !== expected) found.push(`the store of ${name} has another ${document}`);
+      if (textOf(stored) !== expected) found.push(`the store of ${name} has another ${document}`);
     }
   }
   return found;
 }
 
 /** All maps of a document as text that is the same for the same content. */
-function contentOf(doc: Y.Doc): string {
+function textOf(doc: Y.Doc): string {
   const maps = [...doc.share.keys()].toSorted().map((name) => {
     const entries = Object.entries(doc.getMap(name).toJSON());
     return [name, entries.toSorted(([one], [other]) => (one < other ? -1 : 1))] as const;
@@ -83,30 +93,52 @@ function contentOf(doc: Y.Doc): string {
 /** What was answered stands in the ledger exactly once; nothing stands there twice. */
 function misposted(ground: Ground, fresh: Person): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { expenseId } of openLedger(fresh.doc(LEDGER)).entries.all()) {
+  for (const { expenseId } of LEDGERS.flatMap((ledger) => [...openLedger(fresh.doc(ledger)).entries.all()])) {
     counts.set(expenseId, (counts.get(expenseId) ?? 0) + 1);
   }
   const here = new Set(ground.players.map(({ store }) => store));
   return [...ground.posted].flatMap(([expense, commands]) => {
     const count = counts.get(expense) ?? 0;
     const due = commands.filter(({ store, command }) => here.has(store) || store.answers.has(command));
-    const unanswered = commands.filter(({ store, command }) => here.has(store) && !store.answers.has(command));
     return [
       ...(count > 1 || (due.length > 0 && count === 0) ? [`${expense} stands in the ledger ${count} times`] : []),
-      ...unanswered.map(({ command }) => `command ${command} has no answer`),
     ];
   });
 }
 
+function unanswered({ asked, players }: Ground): readonly string[] {
+  const here = new Set(players.map(({ store }) => store));
+  const waiting = asked.filter(({ store, command }) => here.has(store) && !store.answers.has(command));
+  return waiting.map(({ command }) => `command ${command} has no answer`);
+}
+
+/** What was sealed is what it was. */
+async function brokenSeals({ storage, founder }: Ground, fresh: Person): Promise<readonly string[]> {
+  const broken: string[] = [];
+  for (const document of [PLAN, MARCH]) {
+    const seal = await storage.sealOf(founder.person.workspace, document);
+    const hash = contentHash(document, contentOf(document, fresh.doc(document)));
+    if (seal !== null && seal.hash !== hash) broken.push(`${document} is sealed and was changed`);
+  }
+  return broken;
+}
+
+async function brokenChain({ storage, founder }: Ground): Promise<readonly string[]> {
+  const { workspace } = founder.person;
+  const { entries } = await storage.audit(workspace, 0, MOST_ENTRIES);
+  const verified = verifyChain(entries, [await storage.auditHead(workspace)]);
+  return verified.ok ? [] : [`the audit chain does not hold: ${JSON.stringify(verified.error)}`];
+}
+
 async function brokenLog({ storage, founder }: Ground): Promise<readonly string[]> {
-  const replayed = replay(await storage.log(founder.person.workspace, 0, 100_000));
+  const replayed = replay(await storage.log(founder.person.workspace, 0, MOST_ENTRIES));
   return replayed.ok ? [] : [`the decision log does not hold: ${JSON.stringify(replayed.error)}`];
 }
 
 /** A row delivered again is the same row: there are never more than were typed or decided. */
 async function unboundedRows({ storage, founder, typed, posted }: Ground): Promise<readonly string[]> {
   const heads = await storage.heads(founder.person.workspace);
-  const rows = heads.reduce((sum, { document, head }) => sum + (document.startsWith('decisions') ? 0 : head), 0);
+  const rows = heads.reduce((sum, { document, head }) => sum + (/^(decisions|approvals)/.test(document) ? 0 : head), 0);
   const most = typed.length + posted.size;
   return rows > most ? [`${rows} rows for ${most} that were typed or posted`] : [];
 }

@@ -65,7 +65,7 @@ async function play(ground: Ground): Promise<Findings> {
   return findings(ground, fresh.person);
 }
 
-const ORDINARY = new Set(['type', 'type-much', 'post']);
+const ORDINARY = new Set(['type', 'type-much', 'post', 'plan', 'withdraw']);
 const TOTAL = DEEDS.reduce((sum, { weight }) => sum + weight, 0);
 
 function weighted(): (typeof DEEDS)[number] {
