@@ -5,7 +5,7 @@ import type { Appended, IncomingRow, Storage } from '#server/storage/storage.ts'
 export const SEEDED_BUGS = ['early-acknowledgement', 'dropped-update', 'skipped-check'] as const;
 export type SeededBug = (typeof SEEDED_BUGS)[number];
 
-const COMMITTED_AFTER_MS = 300;
+const COMMITTED_AFTER_MS = 25;
 const DROPPED = 7;
 /** The module that asks whether a device may write a document, and what it is asked by. */
 const DOOR = /sync-server\/workspace\/(permission|standing)\.ts$/;
