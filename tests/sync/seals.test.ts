@@ -7,6 +7,7 @@ import { transferOf } from '#tests/support/approvals.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';
 import { makeLine } from '#tests/support/make-line.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
+import { FlakyNetwork } from './support/flaky-network.ts';
 import { Person, until } from './support/person.ts';
 
 const PLAN = 'plan/fy27/root';
@@ -100,4 +101,64 @@ test('A10, I4: what is posted late into a closed month counts in the next, with 
   await ana.synced();
   expect(openDecisions(ana.doc('decisions/root')).periods.get('2027-03')).toMatchObject({ by: ana.member });
   await ana.leave();
+});
+
+test('A10, I4: what was given offline and dated in a month that closed meanwhile counts in the next, with its date', async () => {
+  const network = await FlakyNetwork.to(server.port);
+  const ana = await Person.found(server.url);
+  const ben = await ana.invite({}, network.url);
+  network.goDown();
+  await until(() => ben.status.kind === 'unreachable');
+  const expenses = [makeExpense({ id: 'late', date: '2027-03-28' })];
+  const late = ben.ask({ kind: 'post', expenses, generations: {}, batch: null, undatedAs: null });
+  expect(ben.status.pending).toBe(1);
+  const close: Command = { kind: 'close-period', period: '2027-03', hashes: { [MARCH]: contentHash(MARCH, []) } };
+  expect(await ana.ask(close)).toMatchObject({ ok: true });
+  network.comeBack();
+  ben.connection.tryNow();
+  expect(await late).toMatchObject({ value: [{ postings: [{ entry: { period: '2027-04', date: '2027-03-28' } }] }] });
+  await Promise.all([ana.leave(), ben.leave()]);
+  network.close();
+});
+
+test('J6: 144,000 goes to the chief, whose delegate signs within the limit given; a change voids and routes anew', async () => {
+  const ana = await Person.found(server.url);
+  const head = await ana.invite({}, server.url, { role: 'budget-holder' });
+  const chief = await ana.invite({}, server.url, { role: 'approver' });
+  const deputy = await ana.invite({}, server.url, { role: 'approver', limit: 10_000_00 });
+  lines(head).insert({ ...makeLine({ id: 'cloud', name: 'Cloud' }), phases: { '2027-06': 60_000_00 } });
+  lines(head).insert({ ...makeLine({ id: 'people', name: 'People' }), phases: { '2027-07': 8_000_00 } });
+  await head.synced();
+  expect(await head.ask(submit(head))).toMatchObject({ ok: true });
+  const sign = (request: string, hash: string): Command => ({ kind: 'approve', request, hash, note: '' });
+  expect(await chief.ask(sign('v1', wholeHash(head)))).toMatchObject({ ok: true });
+
+  const transfer = transferOf({ amount: 48_000_00, commitment: 144_000_00 });
+  expect(await head.ask({ kind: 'transfer-budget', id: 't1', ...transfer })).toMatchObject({
+    value: [{ kind: 'submitted', request: { value: 144_000_00 } }],
+  });
+  const { requests } = openApprovals(chief.doc('approvals/root'));
+  await until(() => requests.get('t1') !== undefined);
+  const asked = sign('t1', requests.get('t1')?.hash ?? '');
+  const delegate = { kind: 'delegate', to: deputy.member, from: '2020-01-01', until: '2999-12-31' } as const;
+  expect(await head.ask(asked)).toMatchObject({ error: { why: { kind: 'own-submission' } } });
+  expect(await deputy.ask(asked)).toMatchObject({ error: { why: { kind: 'limit-too-low', limit: 10_000_00 } } });
+  expect(await chief.ask({ ...delegate, id: 'd1', limit: 100_000_00 })).toMatchObject({ ok: true });
+  expect(await deputy.ask(asked)).toMatchObject({ error: { why: { kind: 'limit-too-low', limit: 100_000_00 } } });
+  expect(await chief.ask({ ...delegate, id: 'd2', limit: 150_000_00 })).toMatchObject({ ok: true });
+  expect(await deputy.ask(asked)).toMatchObject({
+    value: [{ kind: 'approved', approval: { by: deputy.member, for: chief.member } }, { kind: 'transferred' }],
+  });
+
+  const more = { ...transfer, commitment: 160_000_00 };
+  expect(await head.ask({ kind: 'transfer-budget', id: 't1', ...more })).toMatchObject({ ok: true });
+  await until(() => requests.get('t1')?.status === 'open');
+  expect(requests.get('t1')?.voided).toMatchObject([
+    { by: head.member, why: 'The transfer was changed: commitment.', approvals: [{ by: deputy.member }] },
+  ]);
+  expect(lines(head).get('cloud')?.phases['2027-06']).toBe(60_000_00);
+  const again = sign('t1', requests.get('t1')?.hash ?? '');
+  expect(await deputy.ask(again)).toMatchObject({ error: { why: { kind: 'limit-too-low', needed: 160_000_00 } } });
+  expect(await chief.ask(again)).toMatchObject({ ok: true });
+  await Promise.all([ana, head, chief, deputy].map((person) => person.leave()));
 });
