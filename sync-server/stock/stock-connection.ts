@@ -10,7 +10,6 @@ import { updateChecksum } from '#lib/documents/update-row.ts';
 import { CLOSE, LIMITS } from '#lib/sync/protocol.ts';
 import type { NackReason } from '#lib/sync/protocol.ts';
 import type { Appended, IncomingRow } from '../storage/storage.ts';
-import { mergeUpdates } from '../update/merge-updates.ts';
 import { rangesOf } from '../update/read-update.ts';
 import type { Outgoing } from '../wire/outgoing.ts';
 import { PresenceQuota } from '../wire/presence-quota.ts';
@@ -29,8 +28,6 @@ export interface StockConnectionOptions {
   readonly outgoing: Outgoing;
   readonly close: (code: keyof typeof CLOSE) => void;
 }
-
-const PAGE_BYTES = 4 * 1024 * 1024;
 
 export class StockConnection implements Listener {
   readonly device: string;
@@ -112,27 +109,14 @@ export class StockConnection implements Listener {
 
   /** What the client does not have yet. */
   #answer(vector: Uint8Array): void {
-    this.#everything()
-      .then((updates) => {
-        this.#options.outgoing.send(updateFrame(Y.diffUpdate(mergeUpdates(updates), vector), true));
-      })
+    const { rooms, workspace, document, outgoing, close } = this.#options;
+    rooms.merged
+      .get(workspace, document)
+      .then((everything) => outgoing.send(updateFrame(Y.diffUpdate(everything, vector), true)))
       .catch((cause: unknown) => {
-        this.#options.rooms.surroundings.log('A stock client could not be answered.', cause);
-        this.#options.close('storageTrouble');
+        rooms.surroundings.log('A stock client could not be answered.', cause);
+        close('storageTrouble');
       });
-  }
-
-  async #everything(): Promise<Uint8Array[]> {
-    const { rooms, workspace, document } = this.#options;
-    const updates: Uint8Array[] = [];
-    for (let after = 0; after < document.head;) {
-      const page = await rooms.surroundings.storage.rows(workspace, document.name, after, PAGE_BYTES);
-      const last = page.rows.at(-1);
-      if (last === undefined) throw new Error(`${document.name} is damaged at ${page.damagedAt ?? after}`);
-      updates.push(...page.rows.map((row) => row.bytes));
-      after = last.seq;
-    }
-    return updates;
   }
 
   #write(bytes: Uint8Array): void {

@@ -9,6 +9,7 @@ import { Committer } from './committer.ts';
 import type { Commit, WriteState } from './committer.ts';
 import { Compactor } from './compactor.ts';
 import { Deciders } from './deciders.ts';
+import { MergedDocuments } from './merged-documents.ts';
 import { Room } from './room.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,6 +23,7 @@ export class Rooms {
   readonly deciders: Deciders;
   readonly figures = new Figures();
   readonly load = new Load();
+  readonly merged: MergedDocuments;
   readonly #compactor: Compactor;
   /** Other servers on the same database; null when there is no other. */
   readonly #neighbours: Neighbours | null;
@@ -48,6 +50,7 @@ export class Rooms {
       this.#rooms.get(workspace)?.stands(standing),
     );
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+    this.merged = new MergedDocuments(surroundings.storage);
     this.#compactor = new Compactor(surroundings.storage, this.committer);
     const { shared, log } = surroundings;
     this.#neighbours =
