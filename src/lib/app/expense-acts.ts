@@ -33,7 +33,7 @@ export type Told =
 /** Whether this person may change or remove it: an unposted expense in their own inbox, or any on a device of its own. */
 export function mayChange(workspace: Workspace, { state, document, expense }: ExpenseRow): boolean {
   const isOwn = workspace.registered.kind === 'local' || document === `inbox/${workspace.member}`;
-  return isOwn && state !== 'posted' && expense !== null;
+  return isOwn && state !== 'posted' && expense !== null && workspace.rights?.captures !== false;
 }
 
 /** Whether an entry can be returned, reversed or re-coded: it stands, and is no reversal itself. */
