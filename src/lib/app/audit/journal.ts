@@ -60,8 +60,11 @@ export function journalOf(
 }
 
 function isDecided(name: DocumentName | null): boolean {
-  return name?.kind === 'ledger' || name?.kind === 'decisions';
+  return name !== null && DECIDED.has(name.kind);
 }
+
+/** Documents that the decider alone writes. */
+const DECIDED: ReadonlySet<DocumentName['kind']> = new Set(['ledger', 'decisions', 'approvals']);
 
 type RecordFields = Readonly<Record<string, JsonValue | undefined>>;
 
