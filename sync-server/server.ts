@@ -106,6 +106,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     words,
     attempts: new Attempts(() => options.now().getTime()),
     provider: options.provider === undefined ? null : identityProvider(options.provider, words),
+    nameOf: async (workspace) => {
+      const [founding] = await storage.log(workspace, 0, 1);
+      const founded = founding?.contents?.events.find((event) => event.kind === 'workspace-founded');
+      return founded?.name ?? '';
+    },
     mayJoin: async (workspace, token) => (await guestIn(rooms, workspace, tokenHash(token))) !== null,
   });
   const routes = [

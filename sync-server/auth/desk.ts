@@ -24,6 +24,8 @@ export interface Desk {
   readonly log: Log;
   /** Whether this token lets somebody into this workspace. */
   readonly mayJoin: (workspace: string, token: string) => Promise<boolean>;
+  /** What a workspace was called when it was founded. */
+  readonly nameOf: (workspace: string) => Promise<string>;
   /** Where the app is for whoever asks, and from where. */
   readonly origin: string;
   readonly address: string;

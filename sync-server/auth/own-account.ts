@@ -13,7 +13,7 @@ export interface Asker {
   readonly session: Session;
 }
 
-export async function ownAccount({ accounts, provider }: Desk, { account, session }: Asker): Answer<unknown> {
+export async function ownAccount({ accounts, provider, nameOf }: Desk, { account, session }: Asker): Answer<unknown> {
   const [password, passkeys, subjects, sessions, workspaces] = await Promise.all([
     accounts.password(account.id),
     accounts.passkeys(account.id),
@@ -30,7 +30,7 @@ export async function ownAccount({ accounts, provider }: Desk, { account, sessio
     devices: sessions
       .filter(({ endedAt }) => endedAt === null)
       .map(({ id, name, createdAt, usedAt }) => ({ id, name, createdAt, usedAt })),
-    workspaces: workspaces.map(({ workspace }) => workspace),
+    workspaces: await Promise.all(workspaces.map(async ({ workspace: id }) => ({ id, name: await nameOf(id) }))),
   });
 }
 

@@ -21,6 +21,7 @@ import type { Line, ServerLine } from './server-line.ts';
 
 export interface CollaborationHost {
   readonly log: UpdateLog;
+  readonly onaccess: (access: { readonly token: string; readonly expiresAt: string }) => void;
   readonly onsync: (status: SyncStatus) => void;
   readonly onsending: (sending: ReadonlyMap<string, Sending>) => void;
   readonly onchain: (remembered: RememberedChain) => void;

@@ -25,5 +25,6 @@ export function explainFounding(failure: FoundingFailure): string {
 export function explainJoin(failure: JoinFailure): string {
   if (failure.kind === 'no-answer')
     return 'The server does not answer. Check the network and try again; nothing was changed.';
+  if (failure.kind === 'sign-in') return 'Sign in to the server first. Nothing was changed.';
   return failure.kind === 'refused' ? explainSync(failure.why) : explainStore(failure);
 }

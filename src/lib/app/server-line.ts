@@ -43,6 +43,7 @@ export interface ServerLine {
 
 export interface LineHost {
   readonly log: UpdateLog;
+  readonly onaccess: (access: { readonly token: string; readonly expiresAt: string }) => void;
   readonly onsync: (status: SyncStatus) => void;
   readonly onsending: (sending: ReadonlyMap<string, Sending>) => void;
   /** What is remembered of the server's audit chain has changed. */
@@ -57,7 +58,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
   const { registered, token, share = false, onwelcome } = line;
   const { serverUrl, deviceKeys } = registered;
   if (serverUrl === null || deviceKeys === null) throw new Error('A shared workspace has a server and a device key');
-  const { log, onsync, onsending, onchain, onrebuild, onfault } = host;
+  const { log, onsync, onsending, onchain, onrebuild, onfault, onaccess } = host;
   const store = syncStoreOf(log);
   const decider = new RemoteDecider({
     keep: (given) => keptInOutbox(log, given),
@@ -101,6 +102,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
     now: Date.now,
     random: Math.random,
     surroundings: pageSurroundings(),
+    onaccess,
     onstatus: (status) => {
       onsync(status);
       if (status.kind === 'synced') receipts.look();

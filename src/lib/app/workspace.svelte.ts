@@ -44,6 +44,7 @@ export class Workspace {
     this.#reference === null ? null : rightsOf(this.#reference, this.member, this.nowIso().slice(0, 10)),
   );
   #overview = $state.raw<Overview | null>();
+  #access: { readonly token: string; readonly expiresAt: string } | null = null;
   #collaboration: Promise<Collaboration> | null = null;
   /** Until it is there, nobody decides: in a shared workspace never this device. */
   #connecting: Promise<void> = Promise.resolve();
@@ -120,6 +121,12 @@ export class Workspace {
   /** The figures of the first screen; undefined until read, null while there are none. */
   get overview(): Overview | null | undefined {
     return this.#overview;
+  }
+
+  /** What this device shows its server over HTTP; null while there is none that lasts. */
+  accessToken(now: number): string | null {
+    const { token, expiresAt } = this.#access ?? { token: null, expiresAt: '' };
+    return this.#sync.kind !== 'sign-in' && now < Date.parse(expiresAt) ? token : null;
   }
 
   /** What others see of a member. */
@@ -217,6 +224,7 @@ export class Workspace {
     const { Collaboration } = await import('./collaboration.ts');
     return new Collaboration({
       log: this.log,
+      onaccess: (access) => (this.#access = access),
       onsync: (status) => (this.#sync = status),
       onsending: (sending) => (this.#sending = sending),
       onchain: (remembered) => (this.#chain = remembered),

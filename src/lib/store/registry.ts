@@ -19,12 +19,25 @@ export interface RegisteredWorkspace {
   readonly lastOpenedAt: string;
 }
 
-export type Registry = Dexie & { readonly workspaces: Table<RegisteredWorkspace, string> };
+/** What this browser is to one server: its key, and whom it is signed in as. */
+export interface KnownDevice {
+  /** Origin of the server: `https://outlay.example`. */
+  readonly server: string;
+  readonly keys: CryptoKeyPair;
+  /** Null while nobody is signed in. */
+  readonly account: { readonly id: string; readonly name: string } | null;
+}
+
+export type Registry = Dexie & {
+  readonly workspaces: Table<RegisteredWorkspace, string>;
+  readonly devices: Table<KnownDevice, string>;
+};
 
 /** The device's registry, not yet open: every use of it opens it. */
 export function registryNamed(name = 'outlay-registry'): Registry {
   const registry = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Registry;
   registry.version(1).stores({ workspaces: 'id' });
+  registry.version(2).stores({ devices: 'server' });
   return registry;
 }
 
@@ -64,6 +77,28 @@ export async function removeWorkspace(registry: Registry, id: string): Promise<R
     const workspace = await registry.workspaces.get(id);
     if (workspace !== undefined) await Dexie.delete(workspace.database);
     await registry.workspaces.delete(id);
+    return ok(null);
+  } catch (thrown) {
+    return err(failureOf(thrown));
+  }
+}
+
+/** What this browser is to a server; null when it never was anything. */
+export async function knownDevice(
+  registry: Registry,
+  server: string,
+): Promise<Result<KnownDevice | null, StoreFailure>> {
+  try {
+    return ok((await registry.devices.get(server)) ?? null);
+  } catch (thrown) {
+    return err(failureOf(thrown));
+  }
+}
+
+/** Keeps what this browser is to a server from now on. */
+export async function rememberDevice(registry: Registry, device: KnownDevice): Promise<Result<null, StoreFailure>> {
+  try {
+    await registry.devices.put(device);
     return ok(null);
   } catch (thrown) {
     return err(failureOf(thrown));

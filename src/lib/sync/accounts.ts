@@ -15,11 +15,13 @@ export interface AccountServer {
 }
 
 /** `unreachable`: nobody answered, or not in the server's words. Nothing follows from that. */
-type AccountRefusal = { readonly kind: (typeof KINDS)[number] } | { readonly kind: 'wait'; readonly seconds: number };
+export type AccountRefusal =
+  { readonly kind: (typeof KINDS)[number] } | { readonly kind: 'wait'; readonly seconds: number };
 export type AccountAnswer<T> = Promise<Result<T, AccountRefusal>>;
 
 /** What a sign-in begins with: a challenge for this device, and which ways the server offers. */
 export type Begun = v.InferOutput<typeof begun>;
+export type OwnAccount = v.InferOutput<typeof ownAccount>;
 export type SignedIn = v.InferOutput<typeof signedIn>;
 export type TicketKind = 'set-up' | 'person' | 'recovery';
 
@@ -45,6 +47,11 @@ export function lookAtLink(
   token: string,
 ): AccountAnswer<{ readonly kind: TicketKind; readonly name: string | null }> {
   return ask(server, '/auth/link', { token }, ticket);
+}
+
+/** Options for the browser to make the first passkey of an account that does not exist yet. */
+export function passkeyForNewcomer(server: AccountServer, challenge: string, name: string): AccountAnswer<unknown> {
+  return ask(server, '/auth/passkey', { challenge, name }, v.looseObject({}));
 }
 
 export async function signUp(
@@ -200,6 +207,6 @@ const ownAccount = v.object({
   passkeys: v.array(v.object({ id: v.string(), createdAt: v.string(), usedAt: v.nullable(v.string()) })),
   provider: v.nullable(v.object({ label: v.string(), isConnected: v.boolean() })),
   devices: v.array(v.object({ id: v.string(), name: v.string(), createdAt: v.string(), usedAt: v.string() })),
-  workspaces: v.array(v.string()),
+  workspaces: v.array(v.object({ id: v.string(), name: v.string() })),
 });
 const people = v.array(v.object({ id: v.string(), name: v.string(), isOwner: v.boolean(), createdAt: v.string() }));

@@ -3,6 +3,7 @@ import Building2 from '@lucide/svelte/icons/building-2';
 import Coins from '@lucide/svelte/icons/coins';
 import FolderTree from '@lucide/svelte/icons/folder-tree';
 import HardDrive from '@lucide/svelte/icons/hard-drive';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import Network from '@lucide/svelte/icons/network';
 import Palette from '@lucide/svelte/icons/palette';
 import Rocket from '@lucide/svelte/icons/rocket';
@@ -93,6 +94,12 @@ export const sectionGroups: readonly SectionGroup[] = [
           const here = members.filter(({ removedAt }) => removedAt === null).length;
           return here > 1 ? `${here} people` : 'Only you';
         },
+      },
+      {
+        href: '/settings/devices',
+        label: 'Devices and sign-in',
+        icon: KeyRound,
+        about: () => 'Passkeys, password, where you are signed in',
       },
       { href: '/settings/data', label: 'Data', icon: HardDrive, about: () => 'Backup, restore, storage' },
       {

@@ -1,8 +1,29 @@
 /** A workspace is shared and joined, as people do it. */
 import { expect, type Page } from '@playwright/test';
+import { SETUP_TOKEN } from '#tests/support/server-process.ts';
+
+const PASSWORD = 'a password of nobody';
+
+/** Opens the set-up link and becomes the owner of the server, signed in on this device. */
+export async function setUpServer(page: Page, url: string, name: string): Promise<void> {
+  await page.goto(`${url}/setup#${SETUP_TOKEN}`);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set up the server' }).click();
+  await page.waitForURL(/\/(welcome|settings\/devices)$/, { timeout: 30_000 });
+}
+
+/** Signs this device in by name and password. */
+export async function signIn(page: Page, url: string, name: string, password = PASSWORD): Promise<void> {
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
 
 /** Shares the open workspace and invites somebody, as a controller unless said otherwise; gives the link. */
 export async function shareWorkspace(page: Page, url: string, role = 'Controller'): Promise<string> {
+  await setUpServer(page, url, 'Ines');
   await page.goto(`${url}/settings/sharing`);
   await page.getByRole('button', { name: 'Share this workspace' }).click();
   return invite(page, 'Somebody', role);
@@ -23,6 +44,7 @@ async function invite(page: Page, name: string, role: string): Promise<string> {
 export async function joinBy(page: Page, url: string, link: string, name: string): Promise<void> {
   await page.goto(`${url}/join#${link.split('#')[1] ?? ''}`);
   await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Join' }).click();
   await page.getByRole('heading', { level: 1, name: /FY\d\d has cost/ }).waitFor({ timeout: 60_000 });
 }

@@ -90,7 +90,7 @@ test('on another device the same person is the same member, without an invitatio
   await first.synced();
   const phone = await deviceAt(url);
   const signedIn = well(await signedInBy(phone, 'Ana'));
-  expect(well(await own(phone, signedIn).account()).workspaces).toEqual([workspace]);
+  expect(well(await own(phone, signedIn).account()).workspaces).toMatchObject([{ id: workspace }]);
   const second = await Person.arrive({ url, workspace, device: phone.device });
   second.doc();
   await until(() => second.content()['a'] === 1);
