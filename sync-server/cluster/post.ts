@@ -22,17 +22,19 @@ export interface PostOptions {
 const HERE_EVERY_MS = 1000;
 /** Without hearing oneself for so long, nobody else is heard either. */
 const SILENCE_MS = 3500;
-const CONNECT_AGAIN_MS = 1000;
+/** Until connections that bring nothing are thrown away for new ones. */
+const CONNECT_AGAIN_MS = 2500;
 
 /** Connects, and goes on trying for as long as it takes. */
 export function openPost({ url, channel, server, log }: PostOptions): Post {
-  const options = {
-    url,
-    disableOfflineQueue: true,
-    socket: { connectTimeout: 2000, socketTimeout: 5000, reconnectStrategy: CONNECT_AGAIN_MS },
-  };
-  const speaking = createClient(options);
-  const hearing = createClient(options);
+  // What becomes of a connection is judged by what comes over it, so none is repaired: there are new ones instead.
+  const newClient = () =>
+    createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2000, reconnectStrategy: false } }).on(
+      'error',
+      (cause: unknown) => (trouble = cause),
+    );
+  let [speaking, hearing] = [newClient(), newClient()];
+  let connectedAt = 0;
   let isThere: boolean | null = null;
   let heardAt = performance.now();
   let trouble: unknown = null;
@@ -66,16 +68,25 @@ export function openPost({ url, channel, server, log }: PostOptions): Post {
     }
   }
 
-  for (const client of [speaking, hearing]) {
-    client.on('error', (cause: unknown) => (trouble = cause));
-    client.connect().catch((cause: unknown) => (trouble = cause));
+  async function connect(): Promise<void> {
+    connectedAt = performance.now();
+    for (const client of [speaking, hearing]) if (client.isOpen) client.destroy();
+    [speaking, hearing] = [newClient(), newClient()];
+    const [speaks, hears] = [speaking, hearing];
+    try {
+      await Promise.all([speaks.connect(), hears.connect()]);
+      await hears.subscribe(channel, receive);
+    } catch (cause) {
+      trouble = cause;
+    }
   }
-  // A subscription is made again by the client whenever it connects again.
-  void hearing.subscribe(channel, receive).catch((cause: unknown) => (trouble = cause));
 
+  void connect();
   const beating = setInterval(() => {
     say({ kind: 'here', from: server });
-    if (performance.now() - heardAt > SILENCE_MS) note(false);
+    if (performance.now() - heardAt <= SILENCE_MS) return;
+    note(false);
+    if (performance.now() - connectedAt > CONNECT_AGAIN_MS) void connect();
   }, HERE_EVERY_MS).unref();
 
   return {
@@ -86,7 +97,7 @@ export function openPost({ url, channel, server, log }: PostOptions): Post {
     send: say,
     close: () => {
       clearInterval(beating);
-      for (const client of [speaking, hearing]) client.destroy();
+      for (const client of [speaking, hearing]) if (client.isOpen) client.destroy();
     },
   };
 }
