@@ -276,17 +276,18 @@ const DOCUMENTS = `
   SELECT workspace, name, incarnation, head FROM documents
   WHERE (workspace, name) IN (SELECT * FROM unnest($1::text[], $2::text[]))`;
 
+// The lookups are fenced off (OFFSET 0): joined freely, all keys of a document are read as soon as there are many.
 const KEYS = `
   SELECT workspace, name, k.key, k.seq
   FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::bytea[]) AS asked (workspace, name, key)) AS asked
   JOIN documents AS d USING (workspace, name)
-  JOIN row_keys AS k ON k.document = d.id AND k.key = asked.key`;
+  CROSS JOIN LATERAL (SELECT * FROM row_keys AS r WHERE r.document = d.id AND r.key = asked.key OFFSET 0) AS k`;
 
 const CLIENTS = `
   SELECT workspace, name, c.client, c.first_seq, c.member, c.device, c.clock, c.beyond
   FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::bigint[]) AS asked (workspace, name, client)) AS asked
   JOIN documents AS d USING (workspace, name)
-  JOIN clients AS c ON c.document = d.id AND c.client = asked.client`;
+  CROSS JOIN LATERAL (SELECT * FROM clients AS r WHERE r.document = d.id AND r.client = asked.client OFFSET 0) AS c`;
 
 const WRITE = `
   WITH asked AS (
