@@ -33,21 +33,67 @@ export default defineConfig({
             { name: 'preload', test: /vite[\\/]preload-helper/, priority: 4 },
             { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
             { name: 'icons', test: /@lucide[\\/]svelte/, priority: 2, minShareCount: 2 },
+            { name: 'comlink', test: /node_modules[\\/]comlink[\\/]/, priority: 3 },
+            // Who may do what: asked by every page.
             {
-              name: 'basis',
-              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](domain[\\/](fiscal|organisation|result|id|json|budget[\\/](phasing|variance)|ledger[\\/]coding|money[\\/](allocate|currency\.|currency-list|format|rounding))|app[\\/](app-context|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
+              name: 'rights',
+              test: /src[\\/]lib[\\/](governance[\\/](rights|people[\\/](people|explain-people)\.)|documents[\\/]document-name|app[\\/]rights)/,
+              priority: 2,
+            },
+            // What opening a workspace takes.
+            {
+              name: 'opening',
+              test: /src[\\/]lib[\\/](store[\\/](update-log|quarantine|database|registry|write-rows|tabs|stored-rows)\.|documents[\\/]update-row|app[\\/]kept-aside)/,
               priority: 2,
             },
             {
-              name: 'sheets',
-              test: /src[\\/]routes[\\/](settings[\\/](tell|date-text|RowMenu|SettingsPage|EditSheet)|NotHere)/,
-              priority: 1,
-              minShareCount: 2,
+              name: 'basis',
+              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](domain[\\/](fiscal|organisation|result|id|json|budget[\\/](phasing|variance)|ledger[\\/]coding|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
+              priority: 2,
             },
             {
               name: 'controls',
               test: /src[\\/]lib[\\/]ui[\\/](form|layer|feedback|figure|presence)[\\/]/,
               priority: 1,
+              minShareCount: 2,
+            },
+            // What the first screen needs of these stays apart: it is not to wait for the rest.
+            {
+              name: 'records',
+              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|approvals|core|plan|inbox|ledger|talk|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
+              priority: 0,
+              minShareCount: 2,
+            },
+            // What waits for a decision and what was decided, as it is stored and read.
+            {
+              name: 'log',
+              test: /src[\\/]lib[\\/](store[\\/](outbox|decision-log|receipts|parked)\.|sync[\\/](device|protocol)\.|governance[\\/](audit[\\/](signed-head|entry-schema)|schema|approval[\\/]schema|people[\\/]schema))/,
+              priority: 0,
+              minShareCount: 2,
+            },
+            {
+              name: 'acts',
+              test: /src[\\/]lib[\\/](app[\\/](governed|names|period-choices|people|capture\.|insert-in-parts|area-documents|budget-lines))/,
+              priority: 0,
+              minShareCount: 2,
+            },
+            {
+              name: 'account',
+              test: /src[\\/](routes[\\/](account|sign-in|setup|recover|join|settings[\\/]devices)[\\/](?!\+)|routes[\\/][^\\/]*(Account|Credential|link-here|explain-account)|lib[\\/](app[\\/]signing-in|sync[\\/]accounts))/,
+              priority: 0,
+              minShareCount: 2,
+            },
+            {
+              name: 'choices',
+              test: /(currency-choices|currency-names|period-choices)\./,
+              priority: 0,
+              minShareCount: 2,
+            },
+            // Last, because it would take along what the others name.
+            {
+              name: 'sheets',
+              test: /src[\\/]routes[\\/](settings[\\/](tell|date-text|RowMenu|SettingsPage|EditSheet)|NotHere)/,
+              priority: 0,
               minShareCount: 2,
             },
           ],
