@@ -17,7 +17,7 @@ export default defineConfig({
         clientsClaim: true,
         importScripts: ['/share-target.js'],
         cleanupOutdatedCaches: true,
-        navigateFallbackDenylist: [/^\/(y|receipts)\//, /^\/(sync|healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [/^\/(y|receipts|auth|chain)\//, /^\/(sync|healthz|readyz|metrics)$/],
       },
     }),
   ],
@@ -104,6 +104,11 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     port: 4811,
-    proxy: { '/sync': { target: 'ws://localhost:4810', ws: true }, '/receipts': 'http://localhost:4810' },
+    proxy: {
+      '/sync': { target: 'ws://localhost:4810', ws: true },
+      '/receipts': 'http://localhost:4810',
+      '/auth': 'http://localhost:4810',
+      '/chain': 'http://localhost:4810',
+    },
   },
 });
