@@ -188,6 +188,7 @@ test('a vendor is found by another spelling, a doubtful one is pointed out, and 
   await expect(sheet.getByText('also means Boardwise')).toBeVisible();
   await sheet.getByLabel('Other spellings').fill('ZPHR*ANALYTICS');
   await sheet.getByRole('button', { name: 'Save' }).click();
+  await expect(sheet).toBeHidden();
   await page.getByPlaceholder('Find a vendor').fill('zphr');
   await expect(page.getByText('1 of 47 vendors')).toBeVisible();
 
