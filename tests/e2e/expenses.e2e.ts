@@ -161,7 +161,9 @@ test('an expense of unknown date asks under which date it counts', async () => {
   await panel().getByText('Unknown').click();
   await expect(rows().first()).toContainText('no date');
   await page.keyboard.press('Escape');
+  await expect(panel()).toBeHidden();
   await page.keyboard.press('j');
+  await expect(rows().first().locator('a[aria-current=true]')).toHaveCount(1);
   await page.keyboard.press('a');
   const dialog = page.getByRole('dialog', { name: 'Under which date?' });
   await dialog.getByRole('button', { name: 'Post' }).click();
