@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { exploreSample, PersonInBrowser } from './support/person.ts';
 import { addVendor } from './support/settings.ts';
-import { joinBy, shareWorkspace } from './support/sharing.ts';
+import { invite, joinBy, shareWorkspace } from './support/sharing.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -241,7 +241,8 @@ test('in a shared workspace without its server a decision waits in words, and is
   await joinBy(other, tomas.url, link, 'Tomas');
   await open('sharing');
   await expect(page.getByText('Tomas')).toBeVisible();
-  await expect(page.getByText('Made by')).toBeVisible();
+  // The link worked once.
+  await expect(page.getByText('No invitation is open: nobody can join now.')).toBeVisible();
 
   await open('workspace');
   ines.network.goDown();
@@ -255,15 +256,17 @@ test('in a shared workspace without its server a decision waits in words, and is
   await expect(page.getByText('waits for the server to decide')).toHaveCount(0, { timeout: 10_000 });
 
   await open('sharing');
-  await page.getByRole('button', { name: 'Revoke' }).click();
-  await page.getByRole('button', { name: 'Revoke it' }).click();
-  await expect(page.getByText('No link is open: nobody can join now.')).toBeVisible();
+  const withdrawn = await invite(page, 'Late', 'Viewer');
+  await page.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByText('No invitation is open: nobody can join now.')).toBeVisible();
   const late = await PersonInBrowser.at(server);
   const latePage = await late.tab();
-  await latePage.goto(`${late.url}/join#${link.split('#')[1] ?? ''}`);
+  await latePage.goto(`${late.url}/join#${withdrawn.split('#')[1] ?? ''}`);
   await latePage.getByLabel('Your name').fill('Late');
+  await latePage.getByLabel('Password').fill('a password too late');
   await latePage.getByRole('button', { name: 'Join' }).click();
-  await expect(latePage.getByText('This link is not valid, or it was revoked.')).toBeVisible({ timeout: 30_000 });
+  await expect(latePage.getByText('This link was used already, or it is too old.')).toBeVisible({ timeout: 30_000 });
   await late.dispose();
   await tomas.dispose();
 });

@@ -30,7 +30,7 @@ export async function shareWorkspace(page: Page, url: string, role = 'Controller
 }
 
 /** On the page of people: invites somebody; gives the link. */
-async function invite(page: Page, name: string, role: string): Promise<string> {
+export async function invite(page: Page, name: string, role: string): Promise<string> {
   await page.getByRole('button', { name: 'Invite somebody' }).click({ timeout: 30_000 });
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByLabel('Role').selectOption({ label: role });
