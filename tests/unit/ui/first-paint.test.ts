@@ -23,6 +23,13 @@ test('the frame makes way for any page by styles alone, and says so when startin
   expect(html).toContain('What you saved is safe.');
 });
 
+test('nothing holds the frame back: style sheets and scripts of the app stand behind it', () => {
+  const behind = html.indexOf('<div id="frame">');
+  expect(behind).toBeGreaterThan(0);
+  expect(html.indexOf('%sveltekit.head%')).toBeGreaterThan(behind);
+  expect(html.slice(0, behind)).not.toMatch(/rel="stylesheet"|<script src/);
+});
+
 test('every picture that the manifest and the page name exists, at a hashed address in the manifest', () => {
   const text = readFileSync('static/manifest.webmanifest', 'utf8');
   const icons = [...text.matchAll(/"\/icons\/([^"]+)"/g)].map((match) => match[1] ?? '');
