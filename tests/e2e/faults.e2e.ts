@@ -1,9 +1,10 @@
 /** What goes wrong between a device and its server: nothing is lost, and the pill never says more than is true. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { crash, flipBit, onDisk } from './support/device.ts';
 import { cell, openBudget, typeInto, written } from './support/grid.ts';
 import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
+import { pillDetails, pillSays } from './support/pill.ts';
 import { joinBy, shareWorkspace } from './support/sharing.ts';
 
 const LINES = ['Infrastructure team', 'Applications team', 'Workplace team', 'Security team', 'IT management'];
@@ -36,23 +37,6 @@ test.afterAll(async () => {
   await ben.dispose();
   await server.dispose();
 });
-
-/** The button that says how the line stands. */
-function pill(page: Page): Locator {
-  return page.locator('button.pill');
-}
-
-async function pillSays(page: Page, words: string | RegExp): Promise<void> {
-  await expect(pill(page)).toHaveAccessibleName(words, { timeout: 20_000 });
-}
-
-/** The sentences behind the pill. */
-async function pillDetails(page: Page): Promise<string> {
-  await pill(page).click();
-  const details = await page.locator('.details').innerText();
-  await page.keyboard.press('Escape');
-  return details;
-}
 
 async function waiting(page: Page): Promise<number> {
   return (await onDisk(page)).rows.filter(({ state }) => state === 'unacknowledged').length;

@@ -1,4 +1,4 @@
-/** What stands before several servers: hands every connection to the next one that answers. */
+/** What stands before several servers: hands every connection to one that answers. */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
@@ -7,22 +7,37 @@ export class Balancer {
   readonly #server: Server;
   readonly #ports: readonly number[];
   readonly #sockets = new Set<Socket>();
+  readonly #takesTurns: boolean;
   #next = 0;
 
-  private constructor(ports: readonly number[]) {
+  private constructor(ports: readonly number[], takesTurns: boolean) {
     this.#ports = ports;
+    this.#takesTurns = takesTurns;
     this.#server = createServer((client) => void this.#serve(client));
   }
 
-  static async before(ports: readonly number[]): Promise<Balancer> {
-    const balancer = new Balancer(ports);
-    balancer.#server.listen(0, 'localhost');
-    await once(balancer.#server, 'listening');
-    return balancer;
+  /** Every connection goes to the next server in turn. */
+  static before(ports: readonly number[]): Promise<Balancer> {
+    return new Balancer(ports, true).#open();
+  }
+
+  /** Every connection goes to the first of the servers that answers. */
+  static preferring(ports: readonly number[]): Promise<Balancer> {
+    return new Balancer(ports, false).#open();
+  }
+
+  async #open(): Promise<Balancer> {
+    this.#server.listen(0, 'localhost');
+    await once(this.#server, 'listening');
+    return this;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
   }
 
   get url(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+    return `http://localhost:${this.port}`;
   }
 
   close(): void {
@@ -52,9 +67,9 @@ export class Balancer {
   }
 
   async #connected(): Promise<Socket | null> {
-    for (const _ of this.#ports) {
-      this.#next += 1;
-      const socket = connect(this.#ports[this.#next % this.#ports.length] ?? 0, 'localhost');
+    if (this.#takesTurns) this.#next += 1;
+    for (const turn of this.#ports.keys()) {
+      const socket = connect(this.#ports[(this.#next + turn) % this.#ports.length] ?? 0, 'localhost');
       const isOpen = await new Promise<boolean>((resolve) => {
         socket.once('connect', () => resolve(true));
         socket.once('error', () => resolve(false));
