@@ -51,7 +51,7 @@ async function forget(session: Session, workspace: string): Promise<void> {
       workspace,
     ]);
   }
-  for (const table of ['documents', 'log', 'answers', 'devices', 'links', 'seals', 'snapshots', 'audit']) {
+  for (const table of ['documents', 'log', 'answers', 'devices', 'seals', 'snapshots', 'audit']) {
     await session.query(`DELETE FROM ${table} WHERE workspace = $1`, [workspace]);
   }
   await session.query('UPDATE positions SET epoch = 0, version = version + 1 WHERE workspace = $1', [workspace]);
@@ -60,4 +60,4 @@ async function forget(session: Session, workspace: string): Promise<void> {
 
 const WORKSPACE = `SELECT founder FROM workspaces WHERE id = $1 AND state = 'complete'`;
 const DEVICE = 'SELECT member, public_key AS "publicKey" FROM devices WHERE workspace = $1 AND id = $2';
-const REGISTER = 'INSERT INTO devices VALUES ($1, $2, $3, $4, $5, NULL)';
+const REGISTER = 'INSERT INTO devices VALUES ($1, $2, $3, $4, $5)';

@@ -9,7 +9,7 @@ import type { Session } from './postgres-transaction.ts';
 import { StorageTrouble } from './storage.ts';
 
 /** One step each, oldest first; a step that has been released is never changed. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   -- The name under which servers of this database meet elsewhere.
   CREATE TABLE installation (channel text NOT NULL);
@@ -62,21 +62,29 @@ const MIGRATIONS: readonly string[] = [
     workspace text, seq bigint, previous text NOT NULL, at text NOT NULL, kind text NOT NULL, digest text NOT NULL,
     hash text NOT NULL, contents text, PRIMARY KEY (workspace, seq));
   `,
+  // What people came in by before there were invitations.
+  `
+  DROP TABLE links;
+  ALTER TABLE devices DROP COLUMN link;
+  `,
 ];
 
-/** Two servers that start at once take turns. */
-export async function migrate(pool: Pool): Promise<void> {
+/**
+ * Brings the tables to the newest version, in one transaction: whatever ends it leaves the version that was there. Two
+ * servers that start at once take turns.
+ */
+export async function migrate(pool: Pool, migrations: readonly string[] = MIGRATIONS): Promise<void> {
   await transact(pool, ['schema'], async (session) => {
     await session.query('CREATE TABLE IF NOT EXISTS schema_version (version integer NOT NULL)');
     const { rows } = await session.query<{ version: number }>('SELECT version FROM schema_version');
     const version = rows[0]?.version ?? 0;
-    if (version > MIGRATIONS.length) {
-      throw new StorageTrouble('too-new', new Error(`written by version ${version}, known are ${MIGRATIONS.length}`));
+    if (version > migrations.length) {
+      throw new StorageTrouble('too-new', new Error(`written by version ${version}, known are ${migrations.length}`));
     }
-    for (const step of MIGRATIONS.slice(version)) await session.query(step);
-    if (version < MIGRATIONS.length) {
+    for (const step of migrations.slice(version)) await session.query(step);
+    if (version < migrations.length) {
       await session.query('DELETE FROM schema_version');
-      await session.query('INSERT INTO schema_version VALUES ($1)', [MIGRATIONS.length]);
+      await session.query('INSERT INTO schema_version VALUES ($1)', [migrations.length]);
     }
     await goOnFromCopy(session);
   });

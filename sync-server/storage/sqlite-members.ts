@@ -43,7 +43,7 @@ export function membersIn(db: DatabaseSync): Members {
 
 /** Makes a device a member's, inside the caller's transaction. */
 export function registerIn(db: DatabaseSync): (workspace: string, joiner: Joiner) => void {
-  const register = db.prepare('INSERT INTO devices VALUES (?, ?, ?, ?, ?, NULL)');
+  const register = db.prepare('INSERT INTO devices VALUES (?, ?, ?, ?, ?)');
   return (workspace, { device, member, publicKey, at }) => register.run(workspace, device, member, publicKey, at);
 }
 
@@ -51,7 +51,7 @@ export function registerIn(db: DatabaseSync): (workspace: string, joiner: Joiner
 function forget(db: DatabaseSync, workspace: string): void {
   const own = 'document IN (SELECT id FROM documents WHERE workspace = ?)';
   for (const table of ['rows', 'row_keys', 'clients']) db.prepare(`DELETE FROM ${table} WHERE ${own}`).run(workspace);
-  for (const table of ['documents', 'log', 'answers', 'devices', 'links', 'epochs', 'seals', 'snapshots', 'audit']) {
+  for (const table of ['documents', 'log', 'answers', 'devices', 'epochs', 'seals', 'snapshots', 'audit']) {
     db.prepare(`DELETE FROM ${table} WHERE workspace = ?`).run(workspace);
   }
   db.prepare('DELETE FROM workspaces WHERE id = ?').run(workspace);

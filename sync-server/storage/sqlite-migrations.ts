@@ -60,8 +60,14 @@ const VERSION_4 = `
     digest TEXT NOT NULL, hash TEXT NOT NULL, contents TEXT, PRIMARY KEY (workspace, seq)) STRICT, WITHOUT ROWID;
 `;
 
+/** What people came in by before there were invitations. */
+const VERSION_5 = `
+  DROP TABLE links;
+  ALTER TABLE devices DROP COLUMN link;
+`;
+
 /** What turns version n into version n + 1, from version 0 on: an empty file, or one from before versions were noted. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES, VERSION_4];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES, VERSION_4, VERSION_5];
 
 /** Brings the file to the newest version. Whatever ends the process on the way leaves a version, whole. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {

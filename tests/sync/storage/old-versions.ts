@@ -1,6 +1,7 @@
 /** Database files as earlier versions of the server left them: their statements as they were, never brought up to date. */
 import { DatabaseSync } from 'node:sqlite';
-import { makeRow, Typist } from './rows.ts';
+import { OLD_SECRET, OLD_SNAPSHOT, oldAudit, oldRows } from './old-content.ts';
+import type { OldKinds } from './old-content.ts';
 
 /** The statements that made each version out of the one before; the first was made before versions were noted. */
 const STATEMENTS: readonly string[] = [
@@ -82,31 +83,68 @@ const STATEMENTS: readonly string[] = [
     workspace TEXT NOT NULL, seq INTEGER NOT NULL, previous TEXT NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL,
     digest TEXT NOT NULL, hash TEXT NOT NULL, contents TEXT, PRIMARY KEY (workspace, seq)) STRICT, WITHOUT ROWID;
 `,
+  `
+  UPDATE schema_version SET version = 5;
+  DROP TABLE links;
+  ALTER TABLE devices DROP COLUMN link;
+`,
 ];
 
 /** Numbers of the versions there have been, the newest included. */
 export const OLD_VERSIONS: readonly number[] = STATEMENTS.map((_, index) => index + 1);
 
-/** A file with a workspace `w` of Ana's: a document of two rows, a link, a decision and its answer. */
+/** What a version knew. */
+export function kindsIn(version: number): OldKinds {
+  return { seals: version >= 2, accounts: version >= 3, audit: version >= 4 };
+}
+
+/** A file with a workspace `w` of Ana's, and one thing of every kind that the version knew. */
 export function makeOldFile(file: string, version: number): void {
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode = WAL');
   for (const statements of STATEMENTS.slice(0, version)) db.exec(statements);
-  const ana = new Typist();
+  const hasLinks = version < 5;
   db.exec(`
     INSERT INTO workspaces VALUES ('w', 'complete', 'ana', '2027-01-01T00:00:00Z');
-    INSERT INTO devices VALUES ('w', 'laptop', 'ana', x'04', '2027-01-01T00:00:00Z', NULL);
-    INSERT INTO links VALUES ('w', 'l', 'hash', 'ana', '2027-01-02T00:00:00Z', NULL, NULL);
+    INSERT INTO devices VALUES ('w', 'laptop', 'ana', x'04', '2027-01-01T00:00:00Z'${hasLinks ? ', NULL' : ''});
     INSERT INTO log VALUES ('w', 1, 'h1', '{"seq":1,"hash":"h1"}');
     INSERT INTO answers VALUES ('w', 'c1', 'ana', '{"ok":true}');
     INSERT INTO documents VALUES (1, 'w', 'core', 'i1', 2);
   `);
-  db.prepare(`INSERT INTO clients VALUES (1, ?, 'ana', 'laptop', 2, '[]', 1)`).run(ana.doc.clientID);
-  for (const [index, key] of ['a', 'b'].entries()) {
-    const { bytes, checksum } = makeRow(ana.type(key, index).bytes);
+  if (hasLinks) db.exec(`INSERT INTO links VALUES ('w', 'l', 'hash', 'ana', '2027-01-02T00:00:00Z', NULL, NULL)`);
+  const rows = oldRows();
+  const [range] = rows[0]?.ranges ?? [];
+  db.prepare(`INSERT INTO clients VALUES (1, ?, 'ana', 'laptop', 2, '[]', 1)`).run(range?.client ?? 0);
+  for (const [index, { key, bytes, checksum }] of rows.entries()) {
     const row = db.prepare(`INSERT INTO rows VALUES (1, ?, ?, ?, ?, ?, 0, 'ana', 'laptop', 0)`);
-    row.run(index + 1, index + 1, `key-${key}`, bytes, checksum);
-    db.prepare('INSERT INTO row_keys VALUES (1, ?, ?)').run(`key-${key}`, index + 1);
+    row.run(index + 1, index + 1, key, bytes, checksum);
+    db.prepare('INSERT INTO row_keys VALUES (1, ?, ?)').run(key, index + 1);
+  }
+  const has = kindsIn(version);
+  if (has.seals) {
+    db.exec(`INSERT INTO seals VALUES ('w', 'plan/v1/root', 0, 's1')`);
+    db.prepare(`INSERT INTO snapshots VALUES ('w', 's1', ?)`).run(OLD_SNAPSHOT);
+  }
+  if (has.accounts) addAccount(db);
+  for (const entry of has.audit ? oldAudit(rows) : []) {
+    const { seq, previous, at, kind, digest, hash, contents } = entry;
+    const insert = db.prepare(`INSERT INTO audit VALUES ('w', ?, ?, ?, ?, ?, ?, ?)`);
+    insert.run(seq, previous, at, kind, digest, hash, JSON.stringify(contents));
   }
   db.close();
+}
+
+function addAccount(db: DatabaseSync): void {
+  const at = '2027-01-01T00:00:00Z';
+  db.exec(`
+    INSERT INTO accounts VALUES ('acc', 'Ana', 'ana', 1, '${at}');
+    INSERT INTO passwords VALUES ('acc', 'scrypt');
+    INSERT INTO passkeys VALUES ('key', 'acc', x'06', 3, '["usb"]', '${at}', NULL);
+    INSERT INTO subjects VALUES ('https://id', 's', 'acc');
+    INSERT INTO tickets VALUES ('hash', 'person', NULL, '${at}', NULL);
+    INSERT INTO sessions VALUES ('ses', 'acc', 'laptop', 'Laptop', '${at}', '${at}', NULL);
+    INSERT INTO session_endings VALUES (1, 2);
+    INSERT INTO account_members VALUES ('acc', 'w', 'ana');
+  `);
+  db.prepare('INSERT INTO account_secret VALUES (1, ?)').run(OLD_SECRET);
 }
