@@ -18,7 +18,7 @@ import type { Changes } from './postgres-position.ts';
 import { migrate } from './postgres-schema.ts';
 import { ask, openPool, transact, transactIfOk } from './postgres-transaction.ts';
 import type { Session } from './postgres-transaction.ts';
-import type { Seal } from './storage.ts';
+import type { GivenAnswer, Seal } from './storage.ts';
 
 /** A storage that other servers write into as well. */
 export interface SharedStorage extends StorageWithAccounts {
@@ -74,7 +74,7 @@ function storageOf(pool: Pool, channel: string): SharedStorage {
       return entries.map(({ entry }) => JSON.parse(entry) as LogEntry);
     },
     answer: async (workspace, command) =>
-      (await ask<{ answer: string }>(pool, ANSWER, [workspace, command], 'answer'))[0]?.answer ?? null,
+      (await ask<GivenAnswer>(pool, ANSWER, [workspace, command], 'answer'))[0] ?? null,
     commitDecision: (decision) =>
       transactIfOk(pool, [decision.workspace], (session) => commitDecision(session, decision)),
     epoch: async (workspace) => (await ask<{ epoch: number }>(pool, EPOCH, [workspace], 'epoch'))[0]?.epoch ?? 0,
@@ -110,7 +110,7 @@ async function empty(session: Session, workspace: string, document: string, inca
 }
 
 const LOG = 'SELECT entry FROM log WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT $3';
-const ANSWER = 'SELECT answer FROM answers WHERE workspace = $1 AND command = $2';
+const ANSWER = 'SELECT member, answer FROM answers WHERE workspace = $1 AND command = $2';
 const EPOCH = 'SELECT epoch FROM positions WHERE workspace = $1';
 const SEAL_OF = 'SELECT document, head, hash FROM seals WHERE workspace = $1 AND document = $2';
 const SNAPSHOT = 'SELECT bytes FROM snapshots WHERE workspace = $1 AND hash = $2';

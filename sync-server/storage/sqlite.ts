@@ -45,7 +45,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
   const logHead = db.prepare('SELECT seq, hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
   const log = db.prepare('SELECT entry FROM log WHERE workspace = ? AND seq > ? ORDER BY seq LIMIT ?');
   const insertEntry = db.prepare('INSERT INTO log VALUES (?, ?, ?, ?)');
-  const answer = db.prepare('SELECT answer FROM answers WHERE workspace = ? AND command = ?');
+  const answer = db.prepare('SELECT member, answer FROM answers WHERE workspace = ? AND command = ?');
   const insertAnswer = db.prepare('INSERT INTO answers VALUES (?, ?, ?, ?)');
   const register = registerIn(db);
   const probe = db.prepare('INSERT INTO probes VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = n + 1');
@@ -108,7 +108,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
     answer: (workspace, command) =>
       attempt(() => {
         const row = answer.get(workspace, command);
-        return row === undefined ? null : String(row['answer']);
+        return row === undefined ? null : { member: String(row['member']), answer: String(row['answer']) };
       }),
     commitDecision: (decision) => attempt(() => transactIfOk(db, () => commit(decision))),
     epoch: (workspace) => attempt(() => seals.epoch(workspace)),

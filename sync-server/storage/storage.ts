@@ -43,8 +43,8 @@ export interface Storage {
   logHead(workspace: string): Promise<LogHead>;
   /** Entries after a number, in order. */
   log(workspace: string, after: number, limit: number): Promise<readonly LogEntry[]>;
-  /** The answer once given to a command, as JSON. */
-  answer(workspace: string, command: string): Promise<string | null>;
+  /** The answer once given to a command, and to whom. */
+  answer(workspace: string, command: string): Promise<GivenAnswer | null>;
   /**
    * Log entries, the document rows that follow from them, seals and the answer, in one transaction or not at all. Its
    * rows are the decider's own: neither a seal nor the epoch holds them up. `document-moved`: a document to be sealed
@@ -139,13 +139,19 @@ export interface AuditPage {
   readonly damagedAt: number | null;
 }
 
+/** What was answered to a member's command, as JSON. It is told to nobody else. */
+export interface GivenAnswer {
+  readonly member: string;
+  readonly answer: string;
+}
+
 export interface DecisionCommit {
   readonly workspace: string;
   /** Where the log must end for this to be committed. */
   readonly head: LogHead;
   readonly entries: readonly LogEntry[];
   readonly rows: readonly IncomingRow[];
-  readonly answers: readonly { readonly command: string; readonly member: string; readonly answer: string }[];
+  readonly answers: readonly (GivenAnswer & { readonly command: string })[];
   /** Devices that are somebody's from this decision on. */
   readonly joiners: readonly Joiner[];
   /** The decision changes what members may do: what was judged before it is judged again. */

@@ -16,7 +16,7 @@ import { replay } from '#lib/governance/replay.ts';
 import type { Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
 import { writesOf } from '#lib/governance/writes.ts';
-import type { Appended, DecisionCommit, IncomingRow, Joiner } from '../storage/storage.ts';
+import type { Appended, DecisionCommit, GivenAnswer, IncomingRow, Joiner } from '../storage/storage.ts';
 import type { Commit, Committer } from './committer.ts';
 import { DecidedDocuments } from './decided-documents.ts';
 import type { Standing } from './standing.ts';
@@ -71,7 +71,7 @@ export class Decider {
     if (id === null) return null;
     return this.#alone(async () => {
       const given = await this.#surroundings.storage.answer(this.#workspace, id);
-      if (given !== null) return { commits: [], value: { command: id, answer: given } };
+      if (given !== null) return { commits: [], value: { command: id, answer: answerFor(member, given) } };
       return this.#decide(id, givenBy(value, member), member);
     });
   }
@@ -233,6 +233,12 @@ function commitsOf(rows: readonly IncomingRow[], appended: readonly Appended[]):
     const result = appended[index];
     return result?.kind === 'appended' ? [{ row, seq: result.seq, bound: result.bound, from: null }] : [];
   });
+}
+
+/** What was decided for one member is not told to another who names the same command. */
+function answerFor(member: string, given: GivenAnswer): string {
+  if (given.member === member) return given.answer;
+  return JSON.stringify(err<Refusal>({ kind: 'malformed', path: 'id', found: 'the id of another command' }));
 }
 
 /** The command, when it is one and this member's own. */

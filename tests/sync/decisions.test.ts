@@ -92,6 +92,23 @@ test('nobody gives a command in another’s name', async () => {
   await ana.leave();
 });
 
+test('nobody is told what was answered to the command of another, and nothing is decided by its id', async () => {
+  const ana = await Person.found(server.url);
+  const ben = await ana.invite();
+  const id = newId();
+  const secret: Command = { kind: 'rename-workspace', name: 'Secret name' };
+  expect(await ana.ask(secret, id)).toMatchObject({ ok: true });
+  const own = { ok: false, error: { kind: 'malformed', path: 'id', found: 'the id of another command' } };
+  expect(await ben.ask({ kind: 'remove-rate', from: 'USD', to: 'EUR', date: '2027-01-01' }, id)).toEqual(own);
+  // Whoever it was answered to is told again.
+  const raw = await RawDevice.greeted(server.url, { workspace: ana.workspace }, ana.device);
+  await raw.next('welcome');
+  raw.say({ kind: 'command', given: JSON.stringify(given(secret, ana.member, id)) });
+  expect(JSON.parse((await raw.next('answer')).answer)).toMatchObject({ value: [{ name: 'Secret name' }] });
+  raw.close();
+  await Promise.all([ana.leave(), ben.leave()]);
+});
+
 test('a command of another shape is answered as malformed', async () => {
   const ana = await Person.found(server.url);
   const raw = await RawDevice.greeted(server.url, { workspace: ana.workspace }, ana.device);

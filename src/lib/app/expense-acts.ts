@@ -1,7 +1,7 @@
 /** What a person does to rows of the list, told in sentences, with the way back where there is one. */
 import type { Coding } from '#lib/domain/ledger/coding.ts';
 import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
-import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
+import { capturerOf, type LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { ExpenseRow } from '#lib/store/expense-row.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
@@ -60,11 +60,19 @@ export async function postRows(
   if (ready.length === 0) {
     return notDone(waiting.length === 0 ? 'This is posted already.' : 'Enter an amount first, then post it.');
   }
-  const outcome = await postExpenses(workspace, ready, options);
+  const outcome = await postExpenses(workspace, ready, { ...options, generations: generationsOf(rows) });
   const left = waiting.length - ready.length;
   const text = `Posted ${counted(ready.length)}${left === 0 ? '' : `; ${counted(left)} without an amount stay`}`;
   const ids = new Set(ready.map(({ id }) => id));
   return toldOf(outcome, text, () => takePostingBack(workspace, ids));
+}
+
+/** What posting makes of those that were returned. */
+export function generationsOf(rows: readonly ExpenseRow[]): Readonly<Record<string, number>> {
+  const returned = rows.flatMap(({ state, expense, nextGeneration }) =>
+    state === 'returned' && expense !== null ? [[expense.id, nextGeneration] as const] : [],
+  );
+  return Object.fromEntries(returned);
 }
 
 async function takePostingBack(workspace: Workspace, expenseIds: ReadonlySet<string>): Promise<Told> {
@@ -131,8 +139,8 @@ export async function recodeRows(
 
 /** Somebody else's copy may stand in an inbox that has not come to this device. */
 function isWithoutCopy(workspace: Workspace, { entry, expense }: ExpenseRow): boolean {
-  const isOwn = workspace.registered.kind === 'local' || entry?.postedBy === workspace.member;
-  return expense === null && isOwn;
+  if (expense !== null || entry === null) return false;
+  return workspace.registered.kind === 'local' || capturerOf(entry) === workspace.member;
 }
 
 /** `1 expense`, `1,204 expenses`. */

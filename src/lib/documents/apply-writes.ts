@@ -34,6 +34,7 @@ function amend(
   { id, fields }: Extract<DocumentWrite, { kind: 'amend' }>,
   columns: readonly string[],
 ): void {
+  if (!isWritten(map, id)) return;
   for (const [field, value] of Object.entries(fields as Readonly<Record<string, JsonValue>>)) {
     if (!isSameJson(visibleValue(map, id, field, columns), value)) writeField(map, id, field, value, DECIDER);
   }

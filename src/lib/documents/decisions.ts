@@ -52,7 +52,7 @@ export interface AmendmentMirror extends Amendment {
   readonly id: string;
 }
 
-/** Why an expense came back to its owner; the record's id is the expense's. */
+/** Why an expense came back, as it was kept before `returns/<member>` was there. Removed when it is posted again. */
 interface ReturnedExpense {
   readonly id: string;
   readonly reason: string;

@@ -10,6 +10,7 @@ export type DocumentName =
   | { readonly kind: 'inbox'; readonly member: string }
   | { readonly kind: 'ledger'; readonly period: string; readonly area: string }
   | { readonly kind: 'talk'; readonly year: number; readonly area: string }
+  | { readonly kind: 'returns'; readonly member: string }
   | { readonly kind: 'approvals'; readonly area: string }
   | { readonly kind: 'decisions'; readonly area: string };
 
@@ -26,6 +27,8 @@ export function nameToText(name: DocumentName): string {
       return `ledger/${name.period}/${name.area}`;
     case 'talk':
       return `talk/${name.year}/${name.area}`;
+    case 'returns':
+      return `returns/${name.member}`;
     case 'approvals':
       return `approvals/${name.area}`;
     case 'decisions':
@@ -41,6 +44,7 @@ export function nameFromText(text: unknown): DocumentName | null {
   if (kind === 'core') return first === undefined ? { kind } : null;
   if (!isId(first)) return null;
   if (kind === 'inbox') return second === undefined ? { kind, member: first } : null;
+  if (kind === 'returns') return second === undefined ? { kind, member: first } : null;
   if (kind === 'approvals') return second === undefined ? { kind, area: first } : null;
   if (kind === 'decisions') return second === undefined ? { kind, area: first } : null;
   if (!isId(second)) return null;

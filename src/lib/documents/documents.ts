@@ -9,6 +9,7 @@ import { ledgerSchemas } from './ledger.ts';
 import { planSchemas } from './plan.ts';
 import type { Identified, RecordSchema } from './record-schema.ts';
 import { openTable, type Table } from './record-table.ts';
+import { returnsSchemas } from './returns.ts';
 import { talkSchemas } from './talk.ts';
 
 export const openCore = (doc: Y.Doc) => openTables(doc, coreSchemas);
@@ -16,6 +17,7 @@ export const openPlan = (doc: Y.Doc) => openTables(doc, planSchemas);
 export const openInbox = (doc: Y.Doc) => openTables(doc, inboxSchemas);
 export const openLedger = (doc: Y.Doc) => openTables(doc, ledgerSchemas);
 export const openTalk = (doc: Y.Doc) => openTables(doc, talkSchemas);
+export const openReturns = (doc: Y.Doc) => openTables(doc, returnsSchemas);
 export const openApprovals = (doc: Y.Doc) => openTables(doc, approvalsSchemas);
 export const openDecisions = (doc: Y.Doc) => openTables(doc, decisionsSchemas);
 
@@ -25,6 +27,7 @@ const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
   inbox: inboxSchemas,
   ledger: ledgerSchemas,
   talk: talkSchemas,
+  returns: returnsSchemas,
   approvals: approvalsSchemas,
   decisions: decisionsSchemas,
 };

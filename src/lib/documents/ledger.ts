@@ -44,6 +44,7 @@ const entries = plainSchema<LedgerEntry>(
     'departmentId',
     'projectId',
     'lineId',
+    'capturedBy',
   ],
   v.object({
     ...coding,
@@ -70,6 +71,7 @@ const entries = plainSchema<LedgerEntry>(
     reason: optionalText,
     postedAt: text,
     postedBy: text,
+    capturedBy: v.exactOptional(text),
   }),
 );
 

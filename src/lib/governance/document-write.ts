@@ -2,7 +2,7 @@
 export type DocumentWrite =
   /** Insert the record, or bring it to exactly these fields; a removed record stands again. */
   | { readonly kind: 'put'; readonly document: string; readonly collection: string; readonly record: MirrorRecord }
-  /** Bring a record that is there to these fields; its others stay as they are. */
+  /** Bring a record to these fields, if it is there; its others stay as they are. */
   | {
       readonly kind: 'amend';
       readonly document: string;

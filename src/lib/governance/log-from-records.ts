@@ -19,8 +19,15 @@ export interface DecidedRecords {
   readonly departments: readonly Department[];
   readonly rates: readonly ExchangeRate[];
   readonly entries: readonly LedgerEntry[];
-  /** Ids of expenses that stand in their owner's inbox again. */
-  readonly returned: ReadonlySet<string>;
+  /** By expense id: why it came back the last time, as far as this device may know. */
+  readonly returned: ReadonlyMap<string, ReturnedRecord>;
+}
+
+interface ReturnedRecord {
+  readonly reason: string;
+  /** What its next posting makes, or made. */
+  readonly generation: number;
+  readonly posted: boolean;
 }
 
 export interface Attestation {
@@ -104,11 +111,16 @@ function ledgerEvents({ entries, returned }: DecidedRecords): readonly DecisionE
   for (const { expenseId, generation } of entries) {
     latest.set(expenseId, Math.max(latest.get(expenseId) ?? 0, generation));
   }
-  const isReturned = ({ expenseId, generation }: LedgerEntry): boolean =>
-    returned.has(expenseId) && latest.get(expenseId) === generation;
+  // What was returned says why in a document of its own.
+  const isReturned = ({ expenseId, generation, reason }: LedgerEntry): boolean =>
+    reason === null || (returned.get(expenseId)?.posted === false && latest.get(expenseId) === generation);
+  const reasonOf = ({ expenseId, generation, reason }: LedgerEntry): string => {
+    const mark = returned.get(expenseId);
+    return reason ?? (mark?.generation === generation + 1 ? mark.reason : NOT_KNOWN);
+  };
   return [...rounds]
     .sort(([a], [b]) => a - b)
-    .flatMap(([round, ofRound]) => (round % 2 === 0 ? posted(ofRound) : takenBack(ofRound, isReturned)));
+    .flatMap(([round, ofRound]) => (round % 2 === 0 ? posted(ofRound) : takenBack(ofRound, isReturned, reasonOf)));
 }
 
 function posted(entries: readonly LedgerEntry[]): readonly DecisionEvent[] {
@@ -123,19 +135,24 @@ function posted(entries: readonly LedgerEntry[]): readonly DecisionEvent[] {
 function takenBack(
   reversals: readonly LedgerEntry[],
   isReturned: (reversal: LedgerEntry) => boolean,
+  reasonOf: (reversal: LedgerEntry) => string,
 ): readonly DecisionEvent[] {
   const groups = Map.groupBy(
     reversals,
-    (reversal) => `${isReturned(reversal) ? 'returned' : 'reversed'} ${reversal.reason ?? ''}`,
+    (reversal) => `${isReturned(reversal) ? 'returned' : 'reversed'} ${reasonOf(reversal)}`,
   );
   return [...groups.values()].flatMap((group) =>
-    inParts(group).map((part) => ({
-      kind: part.every(isReturned) ? ('returned' as const) : ('reversed' as const),
-      reversals: part,
-      reason: part[0]?.reason ?? '',
-    })),
+    inParts(group).map((part) => {
+      const [first] = part;
+      const reason = first === undefined ? NOT_KNOWN : reasonOf(first);
+      const kind = part.every(isReturned) ? ('returned' as const) : ('reversed' as const);
+      return { kind, reversals: part.map((reversal) => ({ ...reversal, reason })), reason };
+    }),
   );
 }
+
+/** Stands for the reason of a return that only others may read. */
+const NOT_KNOWN = 'The reason is not in this copy';
 
 function inParts<T>(items: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / MAX_PER_COMMAND) }, (_, part) =>

@@ -1,11 +1,12 @@
 /**
  * The documents that only the decider writes, derived from what was decided. (G17)
  *
- * `ledger/<period>/<area>`: collection `entries` (LedgerEntry).
- * `decisions/root`: `workspace` (one record, id `workspace`), `departments`, `rates`, `periods` (closed ones),
- * `returned` (by expense id: why it came back and the generation its next posting makes).
+ * `ledger/<period>/<area>`: collection `entries` (LedgerEntry), without the reason of those that were returned.
+ * `returns/<member>`: `returned` (by expense id: why it came back, the generation its next posting makes, and whether
+ * that was made), for the expenses that this member captured.
+ * `decisions/root`: `workspace` (one record, id `workspace`), `departments`, `rates`, `periods` (closed ones).
  */
-import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
+import { capturerOf, type LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import { assert } from '#lib/domain/result.ts';
 import { approvalWrites } from './approval/mirror.ts';
@@ -39,10 +40,13 @@ function writesOfEvent(event: DecisionEvent, terms: Terms): readonly DocumentWri
       return [workspaceWrite(terms)];
     case 'posted':
       return event.postings.flatMap(({ entry }) =>
-        entry.generation === 1 ? [entryWrite(entry)] : [entryWrite(entry), remove('returned', entry.expenseId)],
+        entry.generation === 1 ? [entryWrite(entry)] : [entryWrite(entry), ...postedAgainWrites(entry)],
       );
     case 'returned':
-      return event.reversals.flatMap((reversal) => [entryWrite(reversal), returnedWrite(reversal)]);
+      return event.reversals.flatMap((reversal) => [
+        entryWrite({ ...reversal, reason: null }),
+        returnedWrite(reversal, event.reason),
+      ]);
     case 'reversed':
       return event.reversals.map(entryWrite);
     case 'recoded':
@@ -86,8 +90,24 @@ function departmentWrite({ departments }: Terms, id: string): DocumentWrite {
   return mirror('departments', { ...department });
 }
 
-function returnedWrite({ expenseId, generation, reason }: LedgerEntry): DocumentWrite {
-  return mirror('returned', { id: expenseId, reason: reason ?? '', generation: generation + 1 });
+function returnedWrite(reversal: LedgerEntry, reason: string): DocumentWrite {
+  const { expenseId: id, generation } = reversal;
+  const record = { id, reason, generation: generation + 1, posted: false };
+  return { kind: 'put', document: returnsDocument(reversal), collection: 'returned', record };
+}
+
+function postedAgainWrites(entry: LedgerEntry): readonly DocumentWrite[] {
+  const { expenseId: id } = entry;
+  const fields = { posted: true };
+  return [
+    { kind: 'amend', document: returnsDocument(entry), collection: 'returned', id, fields },
+    // Where it was marked in documents of earlier versions.
+    remove('returned', id),
+  ];
+}
+
+function returnsDocument(entry: LedgerEntry): string {
+  return `returns/${capturerOf(entry)}`;
 }
 
 function peopleWrite(write: PeopleWrite): DocumentWrite {

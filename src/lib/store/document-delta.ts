@@ -1,11 +1,19 @@
 /** What a document's records say to projections: those of some ids, or all of them. */
 import type { Doc, Transaction } from 'yjs';
 import { nameFromText } from '#lib/documents/document-name.ts';
-import { openApprovals, openCore, openDecisions, openInbox, openLedger, openPlan } from '#lib/documents/documents.ts';
+import {
+  openApprovals,
+  openCore,
+  openDecisions,
+  openInbox,
+  openLedger,
+  openPlan,
+  openReturns,
+} from '#lib/documents/documents.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { Table } from '#lib/documents/record-table.ts';
-import type { TrailChange } from './trail.ts';
+import type { ReturnMark, TrailChange } from './trail.ts';
 
 export interface DocumentDelta {
   readonly trails: TrailChange[];
@@ -74,12 +82,10 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
     case 'decisions': {
       const { returned, ...tables } = openDecisions(doc);
       const mirrored: readonly Table<Identified>[] = Object.values(tables);
-      const back = reading(returned, (into, id, mark) => {
-        into.trails.push({ id, document: name, part: 'returned', returned: mark ?? null });
-        return true;
-      });
-      return [...mirrored.map((table) => reference(table)), back];
+      return [...mirrored.map((table) => reference(table)), comingBack(name, returned)];
     }
+    case 'returns':
+      return [comingBack(name, openReturns(doc).returned)];
     case 'inbox': {
       const { expenses, batches } = openInbox(doc);
       const captured = reading(expenses, (into, id, expense) => {
@@ -109,6 +115,13 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
     case undefined:
       return [];
   }
+}
+
+function comingBack(document: string, table: Table<Identified & ReturnMark>): Reading {
+  return reading(table, (into, id, mark) => {
+    into.trails.push({ id, document, part: 'returned', returned: mark ?? null });
+    return true;
+  });
 }
 
 /** `as` names the collection among the references, where another document has one of the same name. */

@@ -31,7 +31,8 @@ export interface ExpenseRow {
 export function expenseRowsOf(trail: ExpenseTrail, context: ProjectionContext | null): readonly ExpenseRow[] {
   const expense = trail.captured?.expense ?? null;
   return columnRowsOf(trail, context).map(({ document, row }) => {
-    const entry = trail.entries.find((each) => row.id.endsWith(`/${each.entry.id}`))?.entry ?? null;
+    const posted = trail.entries.find((each) => row.id.endsWith(`/${each.entry.id}`))?.entry ?? null;
+    const entry = posted && withReason(posted, trail.returned);
     const takenBackBy = trail.entries.find((each) => entry !== null && each.entry.reverses === entry.id);
     const stands = entry !== null && entry.kind !== 'reversal' && takenBackBy === undefined;
     return {
@@ -43,11 +44,17 @@ export function expenseRowsOf(trail: ExpenseTrail, context: ProjectionContext | 
       period: row.values.period,
       baseAmount: Number.isNaN(row.amount) ? null : row.amount,
       returnedReason: entry === null ? (trail.returned?.reason ?? null) : null,
-      nextGeneration: trail.returned?.generation ?? (trail.entries.at(-1)?.entry.generation ?? 0) + 1,
+      nextGeneration: Math.max(trail.returned?.generation ?? 1, (trail.entries.at(-1)?.entry.generation ?? 0) + 1),
       takenBackBy: takenBackBy?.entry.id ?? null,
       isChangedAfterPosting: stands && expense !== null && isChanged(expense, entry),
     };
   });
+}
+
+/** Why an entry was returned stands in a document of its own, which not everybody has. */
+function withReason(entry: LedgerEntry, returned: ExpenseTrail['returned']): LedgerEntry {
+  if (entry.kind !== 'reversal' || entry.reason !== null || returned === null) return entry;
+  return returned.generation === entry.generation + 1 ? { ...entry, reason: returned.reason } : entry;
 }
 
 /** Coding is left out: an entry is re-coded by command, and its inbox copy does not follow. */

@@ -21,14 +21,23 @@ export interface ExpenseTrail {
   readonly captured: { readonly document: string; readonly expense: Expense } | null;
   /** By generation, a reversal after the entry it takes back. */
   readonly entries: readonly { readonly document: string; readonly entry: LedgerEntry }[];
-  readonly returned: { readonly document: string; readonly reason: string; readonly generation: number } | null;
+  readonly returned: ({ readonly document: string } & ReturnMark) | null;
+}
+
+/** That it came back the last time it did. */
+export interface ReturnMark {
+  readonly reason: string;
+  /** What its next posting makes, or made. */
+  readonly generation: number;
+  /** Whether it was posted again since. */
+  readonly posted?: boolean;
 }
 
 /** One change of one document to one trail; null takes the part away. */
 export type TrailChange = { readonly id: string; readonly document: string } & (
   | { readonly part: 'captured'; readonly expense: Expense | null }
   | { readonly part: 'entry'; readonly entry: LedgerEntry }
-  | { readonly part: 'returned'; readonly returned: { readonly reason: string; readonly generation: number } | null }
+  | { readonly part: 'returned'; readonly returned: ReturnMark | null }
 );
 
 export function emptyTrail(id: string): ExpenseTrail {
@@ -41,7 +50,10 @@ export function changeTrail(trail: ExpenseTrail, change: TrailChange): ExpenseTr
     case 'captured':
       return settled({ ...trail, captured: change.expense && { document, expense: change.expense } });
     case 'returned':
-      return settled({ ...trail, returned: change.returned && { document, ...change.returned } });
+      if (change.returned === null) {
+        return trail.returned?.document === document ? settled({ ...trail, returned: null }) : trail;
+      }
+      return settled({ ...trail, returned: { document, ...change.returned } });
     case 'entry': {
       const others = trail.entries.filter(({ entry }) => entry.id !== change.entry.id);
       return settled({ ...trail, entries: [...others, { document, entry: change.entry }].sort(byGeneration) });
@@ -66,8 +78,9 @@ export function isEmpty(trail: ExpenseTrail): boolean {
 /** The inbox copy counts until it is posted, and again once it is returned; taken back for good it counts no more. */
 function stateOfCaptured({ captured, entries, returned }: ExpenseTrail): 'unposted' | 'returned' | null {
   if (captured === null) return null;
-  if (returned !== null) return 'returned';
-  return entries.length === 0 ? 'unposted' : null;
+  if (returned === null) return entries.length === 0 ? 'unposted' : null;
+  const latest = entries.at(-1)?.entry.generation ?? 0;
+  return returned.posted === true || latest >= returned.generation ? null : 'returned';
 }
 
 /** Which rows a trail counts as, and in which document each stands. */

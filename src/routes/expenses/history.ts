@@ -35,7 +35,9 @@ export function historyOf(rows: readonly ListedExpense[]): readonly HistoryStep[
     }
     const next = entries.find((each) => each.kind !== 'reversal' && isSameDecision(entry, each));
     const later = entries.some((each) => each.generation > entry.generation);
-    const kind = next !== undefined ? 'recoded' : later || isReturned ? 'returned' : 'reversed';
+    // Reversing for good says why to everybody; a return only to whom it is for.
+    const cameBack = later || isReturned || reason === null;
+    const kind = next !== undefined ? 'recoded' : cameBack ? 'returned' : 'reversed';
     steps.push({ kind, at, by, reason: reason ?? '', entry: next ?? entry });
   }
   return steps.reverse();

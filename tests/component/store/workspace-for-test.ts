@@ -1,6 +1,6 @@
 /** A small workspace as update rows: documents are edited as the app does, and every update is appended. */
 import type { Doc } from 'yjs';
-import { openCore, openDecisions, openInbox, openLedger, openPlan } from '#lib/documents/documents.ts';
+import { openCore, openDecisions, openInbox, openLedger, openPlan, openReturns } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import { applyRows, updatesOf } from '#lib/documents/replica.ts';
@@ -63,23 +63,29 @@ export class WorkspaceForTest {
   post(expense: Expense, generation = 1): LedgerEntry {
     const entry = makeEntry(expense, generation);
     this.edit(`ledger/${entry.period}/root`, (doc) => openLedger(doc).entries.insert(entry));
-    if (generation > 1) this.edit('decisions/root', (doc) => openDecisions(doc).returned.remove(expense.id, ANN));
+    if (generation > 1) {
+      this.edit('returns/ann', (doc) => openReturns(doc).returned.revise(expense.id, { posted: true }, ANN));
+    }
     return entry;
   }
 
   /** What the decider writes when it takes an entry back; with a reason to return it, its expense is open again. */
   takeBack(entry: LedgerEntry, returnedFor: string | null = null): void {
-    const terms = { id: `${entry.id}-r`, period: entry.period, reason: 'test', postedAt: ANN.at, postedBy: 'ann' };
+    const terms = {
+      id: `${entry.id}-r`,
+      period: entry.period,
+      reason: returnedFor === null ? 'test' : null,
+      postedAt: ANN.at,
+      postedBy: 'ann',
+    };
     this.edit(`ledger/${entry.period}/root`, (doc) => openLedger(doc).entries.insert(reversalOf(entry, terms)));
     if (returnedFor === null) return;
     const { expenseId: id, generation } = entry;
-    this.edit('decisions/root', (doc) => {
-      const { returned } = openDecisions(doc);
-      const fields = { reason: returnedFor, generation: generation + 1 };
-      if (returned.has(id)) {
-        returned.restore(id, ANN);
-        returned.revise(id, fields, ANN);
-      } else returned.insert({ id, ...fields });
+    this.edit('returns/ann', (doc) => {
+      const { returned } = openReturns(doc);
+      const fields = { reason: returnedFor, generation: generation + 1, posted: false };
+      if (returned.has(id)) returned.revise(id, fields, ANN);
+      else returned.insert({ id, ...fields });
     });
   }
 

@@ -227,7 +227,7 @@ export function storageContract(newPlace: () => Place | Promise<Place>): void {
     await reopen();
     expect(await storage.logHead('w')).toEqual(head);
     expect(await storage.log('w', 0, 10)).toEqual([entry]);
-    expect(await storage.answer('w', 'c1')).toBe('{}');
+    expect(await storage.answer('w', 'c1')).toEqual({ member: 'ana', answer: '{}' });
     expect(await storage.heads('w')).toMatchObject([{ document: 'ledger/2027-01/root', head: 1 }]);
   });
 

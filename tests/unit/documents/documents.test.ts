@@ -6,6 +6,7 @@ import {
   openInbox,
   openLedger,
   openPlan,
+  openReturns,
   openTalk,
 } from '#lib/documents/documents.ts';
 import { nameFromText } from '#lib/documents/document-name.ts';
@@ -85,6 +86,7 @@ test('D11: every collection gives back what is put into it', () => {
   expectKept(decisions.departments, makeDepartment('it'));
   expectKept(decisions.rates, { id: 'r', from: 'USD', to: 'EUR', rate: '0.91', date: '2027-01-01', source: 'ECB' });
   expectKept(decisions.periods, { id: '2027-03', by: 'ann', at: ann.at, hash: 'a'.repeat(64) });
+  expectKept(openReturns(newDocument()).returned, { id: 'e1', reason: 'no receipt', generation: 2, posted: false });
   expectKept(decisions.returned, { id: 'expense-1', reason: 'no receipt', generation: 2 });
   expectKept(decisions.workspace, {
     id: 'workspace',
@@ -130,7 +132,8 @@ const columns = {
   'ledger/2027-03/a entries':
     'expenseId generation kind nature reverses period area date amount currency baseAmount rate rateDate rateSource ' +
     'vendorText description invoiceNumber receipts batchId reason postedAt postedBy vendorId categoryId departmentId ' +
-    'projectId lineId',
+    'projectId lineId capturedBy',
+  'returns/m returned': 'reason generation posted',
   'talk/2027/a comments': 'document collection recordId field answers text writtenBy writtenAt resolved',
   'decisions/a workspace': 'name baseCurrency calendar founder',
   'decisions/a departments': 'versions closedFrom area',

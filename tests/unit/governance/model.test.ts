@@ -120,8 +120,8 @@ class Run {
     const events = decided.value;
     if (events.length > 0) {
       for (const write of writesOf(events, this.decider.state)) {
-        if (write.kind === 'remove') this.returned.delete(write.id);
-        else if (write.kind === 'amend') continue;
+        if (write.kind === 'amend') this.returned.delete(write.id);
+        else if (write.kind === 'remove') continue;
         else if (write.collection === 'returned')
           this.returned.set(write.record.id, write.record['generation'] as number);
         else if (write.collection === 'entries') this.enter(write.document, write.record as never);

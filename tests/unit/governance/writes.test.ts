@@ -73,20 +73,21 @@ test('G17: an entry is written once into the document of its period and area', (
   ]);
 });
 
-test('G17: a returned expense is marked until it is posted again', () => {
+test('G17: why an expense came back stands in the document of whoever captured it, and nowhere else', () => {
   const decider = foundedDecider();
-  const entries = decider.post(makeExpense());
+  const entries = decider.post(makeExpense({ capturedBy: 'carla' }));
   expect(written(decider, { kind: 'return', entries, reason: 'No receipt' })).toMatchObject([
-    { kind: 'put', document: 'ledger/2027-03/root', record: { reverses: entries[0]?.id } },
+    { kind: 'put', document: 'ledger/2027-03/root', record: { reverses: entries[0]?.id, reason: null } },
     {
       kind: 'put',
-      document: 'decisions/root',
+      document: 'returns/carla',
       collection: 'returned',
-      record: { id: 'expense-1', reason: 'No receipt', generation: 2 },
+      record: { id: 'expense-1', reason: 'No receipt', generation: 2, posted: false },
     },
   ]);
-  const again = written(decider, postOf([makeExpense()], { generations: { 'expense-1': 2 } }));
+  const again = written(decider, postOf([makeExpense({ capturedBy: 'carla' })], { generations: { 'expense-1': 2 } }));
   expect(again.slice(1)).toEqual([
+    { kind: 'amend', document: 'returns/carla', collection: 'returned', id: 'expense-1', fields: { posted: true } },
     { kind: 'remove', document: 'decisions/root', collection: 'returned', id: 'expense-1' },
   ]);
   const reversed = written(decider, { kind: 'reverse', entries: decider.ledger.slice(2), reason: 'Wrong' });

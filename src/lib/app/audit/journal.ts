@@ -64,7 +64,7 @@ function isDecided(name: DocumentName | null): boolean {
 }
 
 /** Documents that the decider alone writes. */
-const DECIDED: ReadonlySet<DocumentName['kind']> = new Set(['ledger', 'decisions', 'approvals']);
+const DECIDED: ReadonlySet<DocumentName['kind']> = new Set(['ledger', 'returns', 'decisions', 'approvals']);
 
 type RecordFields = Readonly<Record<string, JsonValue | undefined>>;
 

@@ -1,6 +1,6 @@
 /** What was decided in a workspace, read from the documents that the decider writes. */
 import { nameFromText } from '#lib/documents/document-name.ts';
-import { openDecisions, openLedger } from '#lib/documents/documents.ts';
+import { openDecisions, openLedger, openReturns } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { applyRows } from '#lib/documents/replica.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
@@ -16,15 +16,21 @@ export function decidedRecords(rows: readonly ContentsRow[]): DecidedRecords | n
   if (workspace === undefined) return null;
   const { name, baseCurrency, calendar, founder } = workspace;
   const entries: LedgerEntry[] = [];
+  const returned = new Map(
+    Array.from(mirror.returned.all(), ({ id, reason, generation }) => [id, { reason, generation, posted: false }]),
+  );
   for (const [document, own] of byDocument) {
-    if (nameFromText(document)?.kind === 'ledger') entries.push(...openLedger(documentOf(own)).entries.all());
+    const kind = nameFromText(document)?.kind;
+    if (kind === 'ledger') entries.push(...openLedger(documentOf(own)).entries.all());
+    if (kind !== 'returns') continue;
+    for (const { id, ...mark } of openReturns(documentOf(own)).returned.all()) returned.set(id, mark);
   }
   return {
     workspace: { name, baseCurrency, calendar, founder },
     departments: [...mirror.departments.all()],
     rates: Array.from(mirror.rates.all(), ({ id: _id, ...rate }) => rate),
     entries,
-    returned: new Set(Array.from(mirror.returned.all(), ({ id }) => id)),
+    returned,
   };
 }
 

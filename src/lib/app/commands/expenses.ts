@@ -4,11 +4,10 @@ import { codingOf, type Coding } from '#lib/domain/ledger/coding.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense, ImportBatch } from '#lib/domain/ledger/expense.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
-import { openDecisions, openInbox } from '#lib/documents/documents.ts';
+import { openInbox } from '#lib/documents/documents.ts';
 import { inParts } from '#lib/documents/split-transactions.ts';
 import type { Command } from '#lib/governance/command.ts';
 import { entriesInParts, postInParts } from '#lib/governance/parts.ts';
-import { DECISIONS_DOCUMENT } from '#lib/governance/document-write.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import type { Outcome } from '../decider.ts';
 import { insertInParts } from '../insert-in-parts.ts';
@@ -162,13 +161,15 @@ export async function postExpenses(
   expenses: readonly Expense[],
   options: {
     readonly batch?: ImportBatch | null;
+    /** Of those that were returned: the generation that this posting makes. */
+    readonly generations?: Readonly<Record<string, number>>;
     readonly undatedAs?: string | null;
     readonly onprogress?: (progress: PostingProgress) => void;
     readonly signal?: AbortSignal;
   } = {},
 ): Promise<Outcome> {
   const parts = postInParts(expenses, {
-    generations: await generationsOf(workspace),
+    generations: options.generations ?? {},
     batch: options.batch ?? null,
     undatedAs: options.undatedAs ?? null,
   });
@@ -182,13 +183,6 @@ export async function postExpenses(
     options.onprogress?.({ posted, of: expenses.length });
   }
   return outcome;
-}
-
-/** The generation that the next posting of each returned expense makes. */
-async function generationsOf(workspace: Workspace): Promise<Readonly<Record<string, number>>> {
-  const returned = await workspace.edit(DECISIONS_DOCUMENT, (doc) => [...openDecisions(doc).returned.all()]);
-  if (!returned.ok) return {};
-  return Object.fromEntries(returned.value.map(({ id, generation }) => [id, generation]));
 }
 
 /**

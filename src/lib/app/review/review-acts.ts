@@ -8,6 +8,7 @@ import { planName } from '../area-documents.ts';
 import { changeText, kindText } from '../audit/describe-entry.ts';
 import { openAmendment } from '../commands/approvals.ts';
 import { postExpenses } from '../commands/expenses.ts';
+import { generationsOf } from '../expense-acts.ts';
 import { explainStore } from '../explain-store.ts';
 import { explainOutcome } from '../failures.ts';
 import type { Reference } from '../reference.ts';
@@ -39,7 +40,9 @@ export async function repost(workspace: Workspace, refused: RefusedChanges): Pro
   if (!kept.ok) return { failed: explainStore(kept.error) };
   await discard(workspace, refused);
   if (kept.value.length === 0) return { done: 'They are in your inbox again' };
-  const why = explainOutcome(await postExpenses(workspace, kept.value));
+  await workspace.reader.settled();
+  const rows = await Promise.all(kept.value.map(({ id }) => workspace.reader.rowsOfExpense(id)));
+  const why = explainOutcome(await postExpenses(workspace, kept.value, { generations: generationsOf(rows.flat()) }));
   return why === null
     ? { done: counted(kept.value.length, 'expense is posted', 'expenses are posted') }
     : { failed: `It is in your inbox again, but not posted. ${why}` };

@@ -36,6 +36,8 @@ export interface LedgerEntry extends Coding {
   readonly reason: string | null;
   readonly postedAt: string;
   readonly postedBy: string;
+  /** The member in whose inbox it was captured; unset in entries that were posted before this was kept. */
+  readonly capturedBy?: string;
 }
 
 /** What deciding adds to an expense to make it an entry. */
@@ -62,6 +64,7 @@ export function entryFromExpense(expense: Expense, terms: PostingTerms): LedgerE
     receipts: expense.receipts,
     batchId: expense.batchId,
     reason: null,
+    capturedBy: expense.capturedBy,
   };
 }
 
@@ -73,9 +76,15 @@ export function reversalOf(
   return {
     ...entry,
     ...terms,
+    capturedBy: capturerOf(entry),
     kind: 'reversal',
     reverses: entry.id,
     amount: 0 - entry.amount,
     baseAmount: 0 - entry.baseAmount,
   };
+}
+
+/** Whose expense it was. Of an entry that does not say, who posted it. */
+export function capturerOf({ capturedBy, postedBy }: Pick<LedgerEntry, 'capturedBy' | 'postedBy'>): string {
+  return capturedBy ?? postedBy;
 }

@@ -88,6 +88,7 @@ export const entry: Reads<LedgerEntry> = v.strictObject({
   reason: v.nullable(longText),
   postedAt: instant,
   postedBy: id,
+  capturedBy: v.exactOptional(id),
 });
 
 export const departmentVersion: Reads<DepartmentVersion> = v.strictObject({

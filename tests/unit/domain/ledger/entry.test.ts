@@ -45,6 +45,7 @@ test('L5: an entry carries its expense and says where it counts', () => {
     lineId: null,
     postedAt: '2027-03-06T10:00:00.000Z',
     postedBy: 'anna',
+    capturedBy: 'anna',
   });
   expect(makeEntry(makeExpense({ kind: 'credit', amount: '-5' })).nature).toBe('cost');
   expect(makeEntry(makeExpense({ kind: 'revenue' })).nature).toBe('revenue');
