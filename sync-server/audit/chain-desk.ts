@@ -8,11 +8,12 @@ import type { Access } from '#lib/governance/rights/access.ts';
 import { signHead } from '#lib/governance/audit/signed-head.ts';
 import type { Authorised } from '../files/authorise.ts';
 import type { Storage } from '../storage/storage.ts';
+import { updatesOf } from './batch-updates.ts';
 import type { Deciders } from '../workspace/deciders.ts';
 import { accessOf } from '../workspace/standing.ts';
 
 export interface ChainDeskOptions {
-  readonly storage: Pick<Storage, 'audit' | 'auditHead'>;
+  readonly storage: Pick<Storage, 'audit' | 'auditHead' | 'updateHashes'>;
   readonly key: KeyBytes;
   readonly now: () => Date;
   readonly deciders: Pick<Deciders, 'of'>;
@@ -38,10 +39,12 @@ export class ChainDesk {
     return { head: await signHead(key, workspace, head, now().toISOString()), hash };
   }
 
-  /** Null for whoever may not read everything. */
-  async entries(by: Authorised, after: number): Promise<EntriesAnswer | null> {
+  /** Null for whoever may not read everything. With proofs: also the hashes of the updates of each batch. */
+  async entries(by: Authorised, after: number, withProofs: boolean): Promise<EntriesAnswer | null> {
     if (!mayReadChain(await this.#accessOf(by))) return null;
-    return this.#options.storage.audit(by.workspace, after, ENTRIES_A_PAGE);
+    const { storage } = this.#options;
+    const page = await storage.audit(by.workspace, after, ENTRIES_A_PAGE);
+    return { ...page, updates: withProofs ? await updatesOf(storage, by.workspace, page.entries) : [] };
   }
 
   async #accessOf({ workspace, member }: Authorised): Promise<Access> {

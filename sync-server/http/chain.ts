@@ -14,7 +14,8 @@ export function chainRoute(authorise: Authorise, desk: ChainDesk): Route {
     if (by === null || by.workspace !== workspace) answerText(response, 401, UNKNOWN);
     else if (request.method !== 'GET' || rest.length > 0 || number === null) answerText(response, 400, MALFORMED);
     else if (what === 'head') answer(response, await desk.head(by, number));
-    else if (what === 'entries') answer(response, await desk.entries(by, number));
+    else if (what === 'entries')
+      answer(response, await desk.entries(by, number, address.searchParams.get('proofs') === '1'));
     else answerText(response, 400, MALFORMED);
     return true;
   };

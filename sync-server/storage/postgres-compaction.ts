@@ -5,6 +5,7 @@ import { isIntact, updateChecksum } from '#lib/documents/update-row.ts';
 import { mergeOffThread } from '../update/merge-off-thread.ts';
 import { runsToMerge } from './compaction.ts';
 import type { RowSize } from './compaction.ts';
+import { leavesOf } from './leaves.ts';
 import { transact } from './postgres-transaction.ts';
 import type { Session } from './postgres-transaction.ts';
 
@@ -33,6 +34,7 @@ async function mergeRun(session: Session, document: number, run: readonly RowSiz
   const lastRow = rows.at(-1);
   if (firstRow === undefined || lastRow === undefined) return false;
   const bytes = await mergeOffThread(rows.map((row) => row.bytes));
+  for (const { first, hashes } of leavesOf(rows)) await session.query(KEEP, [document, first, hashes]);
   const removed = await session.query(REMOVE, range);
   assert(removed.rowCount === run.length, 'nobody else takes rows away');
   const merged = [document, lastRow.seq, firstRow.first, lastRow.key, bytes, updateChecksum(bytes, 'v1')];
@@ -53,4 +55,5 @@ const SIZES = `
   WHERE document = (SELECT id FROM documents WHERE workspace = $1 AND name = $2) ORDER BY seq`;
 const ROWS =
   'SELECT first, seq, key, bytes, checksum FROM rows WHERE document = $1 AND seq BETWEEN $2 AND $3 ORDER BY seq';
+const KEEP = 'INSERT INTO leaves VALUES ($1, $2, $3)';
 const REMOVE = 'DELETE FROM rows WHERE document = $1 AND seq BETWEEN $2 AND $3';

@@ -46,7 +46,7 @@ export async function register(session: Session, workspace: string, joiner: Join
 
 /** Takes out whatever an unfinished founding left. */
 async function forget(session: Session, workspace: string): Promise<void> {
-  for (const table of ['rows', 'row_keys', 'clients']) {
+  for (const table of ['rows', 'row_keys', 'clients', 'leaves']) {
     await session.query(`DELETE FROM ${table} WHERE document IN (SELECT id FROM documents WHERE workspace = $1)`, [
       workspace,
     ]);

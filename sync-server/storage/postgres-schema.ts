@@ -67,6 +67,8 @@ export const MIGRATIONS: readonly string[] = [
   DROP TABLE links;
   ALTER TABLE devices DROP COLUMN link;
   `,
+  // Hashes of updates that were merged away.
+  'CREATE TABLE leaves (document bigint, first bigint, hashes bytea NOT NULL, PRIMARY KEY (document, first))',
 ];
 
 /**

@@ -12,6 +12,7 @@ import { Batch } from './postgres-batch.ts';
 import { compactDocument, compactionOf } from './postgres-compaction.ts';
 import { commitDecision, LOG_HEAD } from './postgres-decisions.ts';
 import { documentsOf } from './postgres-documents.ts';
+import { hashesOf } from './postgres-leaves.ts';
 import { membersOf } from './postgres-members.ts';
 import { changesSince, positionOf } from './postgres-position.ts';
 import type { Changes } from './postgres-position.ts';
@@ -85,6 +86,7 @@ function storageOf(pool: Pool, channel: string): SharedStorage {
       return found === undefined ? null : new Uint8Array(found.bytes);
     },
     ...auditOf(pool),
+    ...hashesOf(pool),
     probe: async () => {
       await ask(pool, 'INSERT INTO probes VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = probes.n + 1', []);
     },
@@ -96,7 +98,7 @@ function storageOf(pool: Pool, channel: string): SharedStorage {
 
 async function empty(session: Session, workspace: string, document: string, incarnation: string): Promise<void> {
   const names = [workspace, document];
-  for (const table of ['rows', 'row_keys', 'clients']) {
+  for (const table of ['rows', 'row_keys', 'clients', 'leaves']) {
     await session.query(
       `DELETE FROM ${table} WHERE document = (SELECT id FROM documents WHERE workspace = $1 AND name = $2)`,
       names,

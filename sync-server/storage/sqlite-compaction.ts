@@ -8,6 +8,7 @@ import { isIntact, updateChecksum } from '#lib/documents/update-row.ts';
 import { mergeOffThread } from '../update/merge-off-thread.ts';
 import { runsToMerge } from './compaction.ts';
 import type { RowSize } from './compaction.ts';
+import { leavesOf } from './leaves.ts';
 import { transact } from './sqlite-transaction.ts';
 import type { StoredRow } from './storage.ts';
 
@@ -46,6 +47,8 @@ function replace(db: DatabaseSync, document: number, rows: readonly StoredRow[],
   const [firstRow] = rows;
   const lastRow = rows.at(-1);
   if (firstRow === undefined || lastRow === undefined) return;
+  const keep = db.prepare('INSERT OR REPLACE INTO leaves VALUES (?, ?, ?)');
+  for (const { first, hashes } of leavesOf(rows)) keep.run(document, first, hashes);
   db.prepare(`DELETE FROM rows ${RUN}`).run(...rangeOf(document, rows));
   const insert = db.prepare('INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL)');
   insert.run(document, lastRow.seq, firstRow.first, lastRow.key, bytes, updateChecksum(bytes, 'v1'));

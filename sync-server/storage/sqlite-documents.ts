@@ -132,7 +132,7 @@ export function documentsIn(db: DatabaseSync): Documents {
     },
     empty: (workspace, name, incarnation) => {
       const document = documentOf(workspace, name) ?? begin(workspace, name, incarnation);
-      for (const table of ['rows', 'row_keys', 'clients']) {
+      for (const table of ['rows', 'row_keys', 'clients', 'leaves']) {
         db.prepare(`DELETE FROM ${table} WHERE document = ?`).run(document.id);
       }
       db.prepare('UPDATE documents SET head = 0, incarnation = ? WHERE id = ?').run(incarnation, document.id);

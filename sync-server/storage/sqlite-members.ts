@@ -50,7 +50,9 @@ export function registerIn(db: DatabaseSync): (workspace: string, joiner: Joiner
 /** Takes out whatever an unfinished founding left. */
 function forget(db: DatabaseSync, workspace: string): void {
   const own = 'document IN (SELECT id FROM documents WHERE workspace = ?)';
-  for (const table of ['rows', 'row_keys', 'clients']) db.prepare(`DELETE FROM ${table} WHERE ${own}`).run(workspace);
+  for (const table of ['rows', 'row_keys', 'clients', 'leaves']) {
+    db.prepare(`DELETE FROM ${table} WHERE ${own}`).run(workspace);
+  }
   for (const table of ['documents', 'log', 'answers', 'devices', 'epochs', 'seals', 'snapshots', 'audit']) {
     db.prepare(`DELETE FROM ${table} WHERE workspace = ?`).run(workspace);
   }

@@ -66,8 +66,15 @@ const VERSION_5 = `
   ALTER TABLE devices DROP COLUMN link;
 `;
 
+/** Hashes of updates that were merged away. */
+const VERSION_6 = `
+  CREATE TABLE leaves (
+    document INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL,
+    PRIMARY KEY (document, first)) STRICT, WITHOUT ROWID;
+`;
+
 /** What turns version n into version n + 1, from version 0 on: an empty file, or one from before versions were noted. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES, VERSION_4, VERSION_5];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, ACCOUNT_TABLES, VERSION_4, VERSION_5, VERSION_6];
 
 /** Brings the file to the newest version. Whatever ends the process on the way leaves a version, whole. */
 export function migrate(db: DatabaseSync, migrations: readonly string[] = MIGRATIONS): void {

@@ -13,6 +13,7 @@ import type { AuditMeans } from './audit-entries.ts';
 import { auditIn } from './sqlite-audit.ts';
 import { compactRows } from './sqlite-compaction.ts';
 import { documentsIn } from './sqlite-documents.ts';
+import { hashesIn } from './sqlite-leaves.ts';
 import { membersIn, registerIn } from './sqlite-members.ts';
 import { openDatabase } from './sqlite-database.ts';
 import { sealsIn } from './sqlite-seals.ts';
@@ -39,6 +40,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
   const documents = documentsIn(db);
   const seals = sealsIn(db);
   const audit = auditIn(db, options.audit ?? AUDIT_MEANS);
+  const hashes = hashesIn(db);
   const compacting = new InTurn();
   const appendOwn = (row: IncomingRow): Appended => documents.append(row, () => null);
   const appendTheirs = (row: IncomingRow): Appended => documents.append(row, seals.objection);
@@ -115,6 +117,11 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
     sealOf: (workspace, document) => attempt(() => seals.sealOf(workspace, document)),
     audit: (workspace, after, limit) => attempt(() => audit.page(workspace, after, limit)),
     auditHead: (workspace) => attempt(() => audit.head(workspace)),
+    updateHashes: (workspace, document, first, last) =>
+      attempt(() => {
+        const id = documents.idOf(workspace, document);
+        return id === null ? new Map() : hashes(id, first, last);
+      }),
     eraseAudit: (workspace, seqs) => attempt(() => transact(db, () => audit.erase(workspace, seqs))),
     snapshot: (workspace, hash) => attempt(() => seals.snapshot(workspace, hash)),
     probe: () =>

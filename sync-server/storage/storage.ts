@@ -65,6 +65,11 @@ export interface Storage {
    */
   audit(workspace: string, after: number, limit: number): Promise<AuditPage>;
   auditHead(workspace: string): Promise<ChainHead>;
+  /**
+   * The SHA-256, hex, of the updates that rows `first` to `last` of the document were when they came, by their numbers:
+   * also of those that were merged since. Without those that were merged before hashes were kept.
+   */
+  updateHashes(workspace: string, document: string, first: number, last: number): Promise<ReadonlyMap<number, string>>;
   /** Forgets what these entries say; the chain still verifies. */
   eraseAudit(workspace: string, seqs: readonly number[]): Promise<void>;
 

@@ -9,6 +9,7 @@ import { EMPTY_CHAIN, type AuditEntry } from '#lib/governance/audit/entry.ts';
 import { verifyExport } from '#lib/governance/audit/export/verify-export.ts';
 import { rememberedAfter } from '#lib/governance/audit/remembered.ts';
 import { updateRoot } from '#lib/governance/audit/merkle.ts';
+import { openSqlite } from '#server/storage/sqlite.ts';
 import { exportChain } from '#lib/app/audit/export-chain.ts';
 import { ChainLine } from '#lib/sync/chain-line.ts';
 import { deviceOf, newDeviceKeys } from '#lib/sync/device.ts';
@@ -78,6 +79,24 @@ test('A11, A13: the exported chain of a server verifies, with the key it signs w
   if (!exported.ok) throw new Error(exported.error);
   const verdict = await verifyExport(new Uint8Array(await exported.value.arrayBuffer()), head.key);
   expect(verdict).toMatchObject({ ok: true, value: { workspace: ana.workspace, first: 1, erased: 0 } });
+});
+
+test('A12, A17: the export carries the hash of every update, also of those that were merged since', async () => {
+  for (let n = 0; n < 300; n += 1) ana.type(`crane${n}`, n);
+  await ana.synced();
+  await server.stop();
+  const storage = openSqlite(path.join(folder, 'outlay.sqlite'));
+  await storage.compact(ana.workspace, 'core');
+  expect((await storage.rows(ana.workspace, 'core', 0, 1e9)).rows.length).toBeLessThan(300);
+  await storage.close();
+  server = await serverHere(folder);
+  const exported = await exportChain(lineOf(ana));
+  if (!exported.ok) throw new Error(exported.error);
+  const lines = (await exported.value.text()).trim().split('\n');
+  const batches = lines.filter((line) => line.includes('"kind":"batch"')).length;
+  const verdict = await verifyExport(new TextEncoder().encode(`${lines.join('\n')}\n`));
+  expect(verdict).toMatchObject({ ok: true, value: { proved: batches } });
+  expect(batches).toBeGreaterThan(2);
 });
 
 test('A10: a device notices a history that was rewritten in the database, and one that was cut off', async () => {

@@ -32,8 +32,9 @@ export class ChainLine {
     return this.#ask(headAddress(this.#options.workspace, at), readHeadAnswer);
   }
 
-  entries(after: number): Promise<Result<EntriesAnswer, ChainFailure>> {
-    return this.#ask(entriesAddress(this.#options.workspace, after), readEntriesAnswer);
+  /** With proofs: also the hashes of the updates of their batches. */
+  entries(after: number, withProofs = false): Promise<Result<EntriesAnswer, ChainFailure>> {
+    return this.#ask(entriesAddress(this.#options.workspace, after, withProofs), readEntriesAnswer);
   }
 
   async #ask<T>(address: string, read: (value: unknown) => T | null): Promise<Result<T, ChainFailure>> {

@@ -95,6 +95,7 @@ const STATEMENTS: readonly string[] = [
   DROP TABLE links;
   ALTER TABLE devices DROP COLUMN link;
 `,
+  'CREATE TABLE leaves (document bigint, first bigint, hashes bytea NOT NULL, PRIMARY KEY (document, first))',
 ];
 
 /** Numbers of the versions there have been, the newest included. */

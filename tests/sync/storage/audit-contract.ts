@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { renewedIncarnation } from '#lib/documents/incarnation.ts';
 import { verifyChain } from '#lib/governance/audit/chain.ts';
 import { EMPTY_CHAIN } from '#lib/governance/audit/entry.ts';
 import type { AuditEntry } from '#lib/governance/audit/entry.ts';
-import { updateRoot } from '#lib/governance/audit/merkle.ts';
+import { rootOfHashes, updateRoot } from '#lib/governance/audit/merkle.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { IncomingRow, Storage } from '#server/storage/storage.ts';
 import { DECIDER } from '#server/update/client-binding.ts';
@@ -83,6 +84,43 @@ export function auditContract(newPlace: () => Place | Promise<Place>): void {
     expect(chain.map(({ contents }) => contents === null)).toEqual([false, true, false]);
     expect(verifyChain(chain, [head])).toEqual({ ok: true, value: head });
     expect((await storage.audit('w', 1, 1)).entries).toEqual(chain.slice(1, 2));
+  });
+
+  test('A17: compaction keeps the hash of every update, so that the root of each batch can still be worked out', async () => {
+    const ana = new Typist();
+    for (let n = 0; n < 60; n += 1) {
+      await storage.append(Array.from({ length: 10 }, (_, k) => ana.type(`k${n}-${k}`, n)));
+      if (n === 40) await storage.compact('w', 'core');
+    }
+    const expectAll = async (rows: number) => {
+      const hashes = await storage.updateHashes('w', 'core', 1, rows);
+      expect(hashes.size).toBe(rows);
+      for (const { contents } of await entries()) {
+        if (contents === null || !('root' in contents)) throw new Error('only batches were written');
+        const { first, last, root } = contents;
+        const own = Array.from({ length: last - first + 1 }, (_, n) => hashes.get(first + n) ?? '');
+        expect(rootOfHashes(own)).toBe(root);
+      }
+    };
+    await expectAll(600);
+    expect(await storage.compact('w', 'core')).toBe(false);
+    await storage.append(Array.from({ length: 200 }, (_, n) => ana.type(`later${n}`, n)));
+    expect(await storage.compact('w', 'core')).toBe(true);
+    expect((await storage.rows('w', 'core', 0, 1e9)).rows.length).toBeLessThan(10);
+    await storage.close();
+    storage = await place.open();
+    await expectAll(800);
+    expect([...(await storage.updateHashes('w', 'core', 7, 8)).keys()]).toEqual([7, 8]);
+    expect(await storage.updateHashes('other', 'core', 1, 600)).toEqual(new Map());
+  });
+
+  test('A17: a document that begins anew keeps no hash of what was in it', async () => {
+    const ana = new Typist();
+    await storage.append(Array.from({ length: 600 }, (_, n) => ana.type(`k${n}`, n)));
+    await storage.compact('w', 'core');
+    const incarnation = renewedIncarnation('i2');
+    await storage.reincarnate('w', 'core', incarnation, [{ ...new Typist().type('z', 26), incarnation }]);
+    expect((await storage.updateHashes('w', 'core', 1, 600)).size).toBe(1);
   });
 
   test('A6: an entry that is no longer what was written is reported; those after it can be read on', async () => {

@@ -76,9 +76,11 @@ test('killed with -9 after any statement of a migration, the file is of the old 
     await killedAfter(halt);
     const db = new DatabaseSync(file);
     const version = Number(db.prepare('SELECT version FROM schema_version').get()?.['version'] ?? 0);
-    const names = db.prepare(`SELECT name FROM sqlite_master WHERE name IN ('epochs', 'snapshots', 'audit')`).all();
+    const names = db
+      .prepare(`SELECT name FROM sqlite_master WHERE name IN ('epochs', 'snapshots', 'audit', 'leaves')`)
+      .all();
     db.close();
-    expect(names).toHaveLength([0, 0, 2, 2, 3, 3][version] ?? NaN);
+    expect(names).toHaveLength([0, 0, 2, 2, 3, 3, 4][version] ?? NaN);
     await expectWhole(1);
     for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
   }

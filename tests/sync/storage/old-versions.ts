@@ -88,6 +88,12 @@ const STATEMENTS: readonly string[] = [
   DROP TABLE links;
   ALTER TABLE devices DROP COLUMN link;
 `,
+  `
+  UPDATE schema_version SET version = 6;
+  CREATE TABLE leaves (
+    document INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL,
+    PRIMARY KEY (document, first)) STRICT, WITHOUT ROWID;
+`,
 ];
 
 /** Numbers of the versions there have been, the newest included. */

@@ -1,7 +1,6 @@
 /** The server's audit chain as a file that anybody can verify without the server. */
-import { exportLines } from '#lib/governance/audit/export/format.ts';
+import { exportLines, type ChainExport } from '#lib/governance/audit/export/format.ts';
 import type { AuditEntry } from '#lib/governance/audit/entry.ts';
-import type { SignedHead } from '#lib/governance/audit/signed-head.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import type { ChainFailure, ChainLine } from '#lib/sync/chain-line.ts';
 
@@ -17,19 +16,20 @@ export async function exportChain(
   const { head } = answer.value;
   if (head.seq === 0) return err('empty');
   const entries: AuditEntry[] = [];
+  const updates = new Map<number, readonly string[]>();
   while (entries.length < head.seq) {
-    const page = await line.entries(entries.length);
+    const page = await line.entries(entries.length, true);
     if (!page.ok) return page;
     if (page.value.entries.length === 0) return err('damaged');
     for (const entry of page.value.entries) if (entry.seq <= head.seq) entries.push(entry);
+    for (const { updatesOf, hashes } of page.value.updates) updates.set(updatesOf, hashes);
     onread(entries.length, head.seq);
   }
-  return ok(chainFile(head, entries));
+  return ok(chainFile({ workspace: head.workspace, entries, heads: [head], updates }));
 }
 
-function chainFile(head: SignedHead, entries: readonly AuditEntry[]): Blob {
-  const lines = exportLines({ workspace: head.workspace, entries, heads: [head] });
-  return new Blob([...lines], { type: 'application/jsonl' });
+function chainFile(exported: ChainExport): Blob {
+  return new Blob([...exportLines(exported)], { type: 'application/jsonl' });
 }
 
 export function explainExport(failure: ExportFailure): string {

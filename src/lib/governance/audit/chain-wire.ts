@@ -3,12 +3,14 @@
  * Shared with the server.
  *
  *   GET /chain/<workspace>/head?at=<number>         the signed head, and the hash of one entry: for every member
- *   GET /chain/<workspace>/entries?after=<number>   entries in order: for those who may read everything
+ *   GET /chain/<workspace>/entries?after=<number>   entries in order: for those who may read everything;
+ *                                                   with `&proofs=1` also the hashes of their batches' updates
  */
 import * as v from 'valibot';
 import { count, hash } from '../schema/fields.ts';
 import { auditEntry, signedHead } from './entry-schema.ts';
 import type { AuditEntry } from './entry.ts';
+import { updatesLine, type UpdatesLine } from './export/format.ts';
 import type { SignedHead } from './signed-head.ts';
 
 export interface HeadAnswer {
@@ -21,6 +23,8 @@ export interface EntriesAnswer {
   readonly entries: readonly AuditEntry[];
   /** The number of an entry that the server can no longer read. */
   readonly damagedAt: number | null;
+  /** Hashes of the updates of these batches, as far as they are known and were asked for. */
+  readonly updates: readonly UpdatesLine[];
 }
 
 /** Entries in one answer, at most. */
@@ -30,12 +34,16 @@ export function headAddress(workspace: string, at: number): string {
   return `/chain/${workspace}/head?at=${at}`;
 }
 
-export function entriesAddress(workspace: string, after: number): string {
-  return `/chain/${workspace}/entries?after=${after}`;
+export function entriesAddress(workspace: string, after: number, withProofs: boolean): string {
+  return `/chain/${workspace}/entries?after=${after}${withProofs ? '&proofs=1' : ''}`;
 }
 
 const headAnswer = v.object({ head: signedHead, hash: v.nullable(hash) });
-const entriesAnswer = v.object({ entries: v.array(auditEntry), damagedAt: v.nullable(count) });
+const entriesAnswer = v.object({
+  entries: v.array(auditEntry),
+  damagedAt: v.nullable(count),
+  updates: v.optional(v.array(updatesLine), []),
+});
 
 /** Reads an answer; null when it is none. */
 export function readHeadAnswer(value: unknown): HeadAnswer | null {
