@@ -1,5 +1,6 @@
 /** Sends this device's receipts in the background, from one tab at a time, and fetches those of others. */
 import type { Result } from '#lib/domain/result.ts';
+import { contendFor } from '#lib/store/live-lock.ts';
 import { receiptsToSendOf } from '#lib/store/receipts-to-send.ts';
 import type { UpdateLog } from '#lib/store/update-log.ts';
 import type { NamedReceipt, ReceiptFailure, ReceiptLine } from '#lib/sync/receipt-line.ts';
@@ -41,21 +42,22 @@ export function sendReceipts({ log, line, onchange, onfault }: ReceiptSendingOpt
   });
   // Two tabs that send the same do no harm, but twice the work.
   let isMine = false;
-  let letGo: () => void = () => undefined;
-  const closed = new Promise<void>((resolve) => (letGo = resolve));
-  const asking = new AbortController();
-  navigator.locks
-    .request(`outlay receipts ${log.database.name}`, { signal: asking.signal }, () => {
+  const lock = contendFor({
+    name: `outlay receipts ${log.database.name}`,
+    onhold: () => {
       isMine = true;
-      look();
-      return closed;
-    })
-    .catch((cause: unknown) => {
-      if (!asking.signal.aborted) onfault(cause);
-    });
+      queue.look();
+      return () => {
+        isMine = false;
+        return Promise.resolve();
+      };
+    },
+    yields: () => false,
+  });
 
   function look(): void {
     if (isMine) queue.look();
+    else lock.ask();
   }
   function lookAgain(): void {
     again = undefined;
@@ -66,8 +68,7 @@ export function sendReceipts({ log, line, onchange, onfault }: ReceiptSendingOpt
     fetch: (receipt) => line.fetch(receipt),
     close: async () => {
       clearTimeout(again);
-      letGo();
-      asking.abort();
+      await lock.close();
       await queue.close();
     },
   };

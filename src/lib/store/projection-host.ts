@@ -11,6 +11,7 @@ import { dropOtherFormat } from './projection-format.ts';
 import { contendForProjection, type ProjectionLock } from './projection-lock.ts';
 import { ProjectionMemory } from './projection-memory.ts';
 import { ProjectionQuestions } from './projection-questions.ts';
+import { WrittenByAnother } from './projection-step.ts';
 import { Projector } from './projector.ts';
 import { keepOverview } from './stored-overview.ts';
 import { joinTabs, type ProjectionStep, type TabMessage, type Tabs } from './tabs.ts';
@@ -74,11 +75,7 @@ export class ProjectionHost {
     this.#work = loading.then(() => undefined);
     const loaded = await loading;
     if (!loaded.ok) return loaded;
-    this.#lock = contendForProjection({
-      database: this.#database.name,
-      onhold: () => this.#hold(),
-      want: () => this.#tabs?.tell({ kind: 'projector-wanted' }),
-    });
+    this.#lock = contendForProjection(this.#database.name, () => this.#hold());
     return loaded;
   }
 
@@ -122,7 +119,6 @@ export class ProjectionHost {
 
   #hear(message: TabMessage): void {
     if (message.kind === 'projected') this.#enqueue(() => this.#follow(message.step));
-    if (message.kind === 'projector-wanted') this.#lock?.wanted();
     if (message.kind === 'rows-added') this.#await(message.documents);
     if (message.kind === 'rows-taken') this.#await([message.document]);
   }
@@ -143,7 +139,7 @@ export class ProjectionHost {
   }
 
   #await(documents: readonly string[]): void {
-    if (!this.#isHolder) return;
+    if (!this.#isHolder) return this.#lock?.wanted();
     for (const document of documents) this.#waiting.add(document);
     this.#enqueue(() => this.#projectWaiting());
   }
@@ -173,7 +169,7 @@ export class ProjectionHost {
       this.#options.onchange();
       this.#makeOverviewSoon();
     } catch (fault) {
-      this.#options.onfault(fault);
+      if (!(fault instanceof WrittenByAnother)) this.#options.onfault(fault);
       this.#retryTimer = setTimeout(() => this.#await([document]), RETRY_AFTER_MS);
     }
   }
@@ -189,6 +185,8 @@ export class ProjectionHost {
   }
 
   async #makeOverview(): Promise<void> {
+    // A tab that was frozen holds what others have long gone on from.
+    await this.#memory.catchUp();
     const context = this.#memory.reference.context();
     if (context === null || !this.#isHolder) return;
     const figures = await makeOverview(

@@ -1,62 +1,30 @@
 /** Who writes projections: one worker per database, and rather one whose page is seen. */
+import { contendFor } from './live-lock.ts';
 
 export interface ProjectionLock {
   /** Says whether the page of this worker is seen. */
   visible(isVisible: boolean): void;
-  /** A visible tab would like to hold it: yields when this page is hidden. */
+  /** There are rows to project: seen, this worker sees to it that somebody does. */
   wanted(): void;
   close(): Promise<void>;
 }
 
-export interface LockOptions {
-  readonly database: string;
-  /** Called when the lock is held; what it returns ends the work, and the lock is let go after it. */
-  readonly onhold: () => () => Promise<void>;
-  /** Asks hidden holders to yield. */
-  readonly want: () => void;
-}
-
-export function contendForProjection({ database, onhold, want }: LockOptions): ProjectionLock {
-  const closing = new AbortController();
+/** `onhold` is called when the lock is held; what it returns ends the work, and the lock is let go after it. */
+export function contendForProjection(database: string, onhold: () => () => Promise<void>): ProjectionLock {
   let isVisible = true;
-  let release: (() => void) | null = null;
+  const lock = contendFor({ name: `outlay-project:${database}`, onhold, yields: () => !isVisible });
 
-  async function hold(): Promise<void> {
-    const stop = onhold();
-    await new Promise<void>((resolve) => {
-      release = resolve;
-      if (isClosing()) resolve();
-    });
-    release = null;
-    await stop();
+  function wanted(): void {
+    if (isVisible) lock.ask();
   }
 
-  const isClosing = (): boolean => closing.signal.aborted;
-
-  async function contend(): Promise<void> {
-    while (!isClosing()) {
-      try {
-        await navigator.locks.request(`outlay-project:${database}`, { signal: closing.signal }, hold);
-      } catch (thrown) {
-        if (!isClosing()) throw thrown;
-      }
-    }
-  }
-
-  const contending = contend();
-  want();
+  wanted();
   return {
-    visible(visibleNow) {
-      isVisible = visibleNow;
-      if (isVisible && release === null) want();
+    visible(isVisibleNow) {
+      isVisible = isVisibleNow;
+      wanted();
     },
-    wanted() {
-      if (!isVisible) release?.();
-    },
-    async close() {
-      closing.abort();
-      release?.();
-      await contending;
-    },
+    wanted,
+    close: () => lock.close(),
   };
 }

@@ -7,7 +7,7 @@ import type { ColumnRow } from './columns.ts';
 import type { Database, Projection, StoredLine } from './database.ts';
 import type { DocumentDelta } from './document-delta.ts';
 import type { ProjectionContext } from './projection-context.ts';
-import { noteSteps } from './projection-format.ts';
+import { noteSteps, stepsOn } from './projection-format.ts';
 import type { ProjectionMemory } from './projection-memory.ts';
 import { documentNamed } from './quarantine.ts';
 import type { RowId } from './row-id.ts';
@@ -38,7 +38,7 @@ export function writeStep(database: Database, memory: ProjectionMemory, content:
   const { projections, trails, columns, lines, reference, conflicts, figures, documents } = database;
   const tables = [projections, trails, columns, lines, reference, conflicts, figures, documents];
   return database.transaction('rw', tables, async () => {
-    await checkNothingElseWrote(database, content);
+    await checkNothingElseWrote(database, memory, content);
     const contextBefore = memory.reference.context();
     const hasReference = await writeReference(database, memory, content);
     const hasLines = await writeLines(database, memory, content);
@@ -55,12 +55,23 @@ export function writeStep(database: Database, memory: ProjectionMemory, content:
   });
 }
 
-/** Each row of the log goes into the projections once: two workers that both believe to hold the lock cannot both. */
-async function checkNothingElseWrote(database: Database, { projection, before }: StepContent): Promise<void> {
+/** A step that went on from what is no longer on disk. */
+export class WrittenByAnother extends Error {}
+
+/**
+ * Each row of the log goes into the projections once, and each step goes on from the one before it: two workers that both
+ * believe to hold the lock cannot both write.
+ */
+async function checkNothingElseWrote(
+  database: Database,
+  memory: ProjectionMemory,
+  { projection, before }: StepContent,
+): Promise<void> {
   const known = await database.projections.get(projection.document);
   const { epoch } = await documentNamed(database, projection.document);
   const isSame = known?.upTo === before?.upTo && known?.epoch === before?.epoch && epoch === projection.epoch;
-  if (!isSame) throw new Error(`projections of ${projection.document} were written by somebody else`);
+  if (isSame && (await stepsOn(database)) === memory.step) return;
+  throw new WrittenByAnother(`projections of ${projection.document} were written by somebody else`);
 }
 
 async function writeReference(database: Database, memory: ProjectionMemory, content: StepContent): Promise<boolean> {

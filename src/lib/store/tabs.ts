@@ -17,9 +17,7 @@ export type TabMessage =
   | { readonly kind: 'rows-taken'; readonly document: string }
   | { readonly kind: 'outbox-changed' }
   /** A step of the projections is on disk. */
-  | { readonly kind: 'projected'; readonly step: ProjectionStep }
-  /** A visible tab would like to write projections: a hidden holder yields. */
-  | { readonly kind: 'projector-wanted' };
+  | { readonly kind: 'projected'; readonly step: ProjectionStep };
 
 export interface Tabs {
   /** Tells every other listener of this database, those in the same page included. */

@@ -10,6 +10,9 @@ import { decodeChunk } from '#lib/store/chunk-codec.ts';
 import { Columns, natureOf, stateOf } from '#lib/store/columns.ts';
 import type { Database } from '#lib/store/database.ts';
 import { ProjectionHost } from '#lib/store/projection-host.ts';
+import { ProjectionMemory } from '#lib/store/projection-memory.ts';
+import { WrittenByAnother } from '#lib/store/projection-step.ts';
+import { Projector } from '#lib/store/projector.ts';
 import { logForTest, type LogForTest } from './log-for-test.ts';
 import { ANN, makeExpense, makeLine, WorkspaceForTest } from './workspace-for-test.ts';
 
@@ -205,6 +208,46 @@ test('S23: two tabs: one writes projections, the other follows, and takes over w
   workspace.capture(makeExpense({ id: 'e2', amount: 7 }));
   await log.flush();
   await vi.waitFor(() => expect(changes).toContain(12));
+});
+
+test('S23: a holder that no longer answers is succeeded, and whoever it was follows', async () => {
+  const { log, database, workspace, host: frozen } = await workspaceWithHost();
+  await settled(log, frozen);
+  const name = `outlay-project:${database.name}`;
+  let wake: () => void = () => undefined;
+  const asleep = new Promise<void>((resolve) => (wake = resolve));
+  const holding = navigator.locks.request(name, { steal: true }, () => asleep).catch((thrown: unknown) => thrown);
+  const changes: number[] = [];
+  const second = await hostOn(database.name, () =>
+    changes.push(second.questions.report({ by: ['period'], filter: {} }).totals.cost),
+  );
+  workspace.capture(makeExpense({ id: 'e1', amount: 5 }));
+  await log.flush();
+  await vi.waitFor(() => expect(changes).toContain(5), { timeout: 10_000 });
+  expect(await holding).toMatchObject({ name: 'AbortError' });
+  wake();
+  workspace.capture(makeExpense({ id: 'e2', amount: 7 }));
+  await settled(log, frozen);
+  for (const host of [frozen, second]) {
+    await vi.waitFor(() => expect(host.questions.report({ by: ['period'], filter: {} }).totals.cost).toBe(12));
+  }
+});
+
+test('S23: a step that does not go on from the last one is not written', async () => {
+  const { log, database, workspace, host } = await workspaceWithHost();
+  await settled(log, host);
+  const memory = new ProjectionMemory(database);
+  await memory.load();
+  const asleep = new Projector(database, memory, { newId, isShared: () => false, onsetaside: () => undefined });
+  workspace.capture(makeExpense({ id: 'e1', amount: 5 }));
+  await settled(log, host);
+  await host.close();
+  workspace.plan(makeLine({ id: 'l1' }));
+  await log.flush();
+  // Of another document than the one written meanwhile.
+  await expect(asleep.project('plan/v1/root')).rejects.toBeInstanceOf(WrittenByAnother);
+  expect(await asleep.project('plan/v1/root')).toMatchObject({ lines: ['plan/v1/root'] });
+  expect(memory.columns.chunksOf('inbox/ann')).toHaveLength(1);
 });
 
 test('S23: a hidden holder yields to a visible tab', async () => {

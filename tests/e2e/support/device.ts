@@ -65,3 +65,30 @@ export async function crash(page: Page): Promise<void> {
   await crashed;
   await page.close();
 }
+
+/**
+ * Stops the tab's process as a device's system does with one that nobody looks at: no script of it runs, its workers
+ * neither, and whatever it holds it goes on holding. What is given back lets it go on.
+ */
+export async function freeze(page: Page): Promise<() => void> {
+  const pid = await processOf(page);
+  process.kill(pid, 'SIGSTOP');
+  return () => process.kill(pid, 'SIGCONT');
+}
+
+/** The process a tab runs in: the one that works while its script does. */
+async function processOf(page: Page): Promise<number> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  if (session === undefined) throw new Error('a browser of its own');
+  const timesById = async (): Promise<Map<number, number>> => {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    return new Map(processInfo.filter(({ type }) => type === 'renderer').map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  const before = await timesById();
+  await page.evaluate(() => {
+    for (const until = performance.now() + 500; performance.now() < until;);
+  });
+  const worked = [...(await timesById())].map(([id, time]) => ({ id, time: time - (before.get(id) ?? 0) }));
+  await session.detach();
+  return worked.sort((a, b) => b.time - a.time)[0]?.id ?? 0;
+}

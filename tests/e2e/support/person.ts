@@ -12,6 +12,7 @@ interface Device {
   readonly locale?: string;
   readonly isMobile?: boolean;
   readonly hasTouch?: boolean;
+  readonly serviceWorkers?: 'allow' | 'block';
 }
 
 export class PersonInBrowser {
@@ -43,6 +44,12 @@ export class PersonInBrowser {
     });
   }
 
+  /** In a browser that gives the app no service worker, which lives in the process of some tab and dies with it. */
+  static async withoutServiceWorker(server: Pick<ServerProcess, 'port'>): Promise<PersonInBrowser> {
+    const viewport = { width: 2000, height: 1100 };
+    return new PersonInBrowser(await FlakyNetwork.to(server.port), { viewport, serviceWorkers: 'block' });
+  }
+
   /** The address of the app as this person reaches it. */
   get url(): string {
     return this.network.url;
@@ -52,8 +59,8 @@ export class PersonInBrowser {
   async tab(): Promise<Page> {
     this.#context ??= await chromium.launchPersistentContext(this.#profile, {
       ...config.use?.launchOptions,
-      ...this.#device,
       serviceWorkers: 'allow',
+      ...this.#device,
       acceptDownloads: true,
     });
     return this.#context.newPage();
