@@ -10,7 +10,15 @@ import { onChange, type Transaction } from '#lib/documents/replica.ts';
 import { resolveConflict } from '#lib/documents/resolve-conflict.ts';
 import { inParts } from '#lib/documents/split-transactions.ts';
 import { recordStep } from '#lib/documents/undo-step.ts';
-import { EMPTY_HISTORY, pushStep, redoStep, undoStep, type Undone, type UndoHistory } from '#lib/documents/undo.ts';
+import {
+  documentsOf,
+  EMPTY_HISTORY,
+  pushStep,
+  redoStep,
+  undoStep,
+  type Undone,
+  type UndoHistory,
+} from '#lib/documents/undo.ts';
 import type { BudgetLine, Phases } from '#lib/domain/budget/line.ts';
 import type { PeriodKey } from '#lib/domain/fiscal/period.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
@@ -112,7 +120,8 @@ export class BudgetSheet {
 
   /** The area whose part holds a line; undefined where none does. */
   areaOf(id: string): string | undefined {
-    return this.#partHolding(id)?.document.name.split('/')[2];
+    const part = this.#partHolding(id);
+    return part === undefined ? undefined : areaIn(part.document.name);
   }
 
   /** Writes cells as one step to undo. */
@@ -128,19 +137,11 @@ export class BudgetSheet {
     });
   }
 
-  /** Adds a line to the plan of the root area. */
-  add(line: PlannedLine, label = `Add ${line.name}`): void {
-    this.#step(label, [line.id], () => this.#parts[0]?.lines.insert(line));
-  }
-
-  addAll(lines: readonly PlannedLine[], label: string): void {
-    const [root] = this.#parts;
-    if (root === undefined) return;
-    this.#step(
-      label,
-      lines.slice(0, 1).map(({ id }) => id),
-      () => inParts(root.document.doc, lines, (line) => root.lines.insert(line)),
-    );
+  /** Adds a line to the part of an area. */
+  add(line: PlannedLine, area: string, label = `Add ${line.name}`): void {
+    // An area that was made while the version is open has no part here yet.
+    const part = this.#parts.find(({ document }) => areaIn(document.name) === area) ?? this.#parts[0];
+    this.#step(label, [line.id], () => part?.lines.insert(line));
   }
 
   revise(id: string, fields: Partial<Omit<BudgetLine, 'id'>>, label: string): void {
@@ -159,6 +160,12 @@ export class BudgetSheet {
     this.#step(label, [...ids], () => {
       for (const id of ids) this.#partHolding(id)?.lines.revise(id, { archived: true }, this.#workspace.author());
     });
+  }
+
+  /** The areas whose parts the next undo or redo would write in. */
+  areasOf(way: 'undo' | 'redo'): readonly string[] {
+    const step = this.#history[way].at(-1);
+    return step === undefined ? [] : [...documentsOf(step)].map(areaIn);
   }
 
   /** Takes this person's last step back; null when there is none. */
@@ -237,6 +244,10 @@ export class BudgetSheet {
 
 function ownerOf(version: string): string {
   return `plan/${version}`;
+}
+
+function areaIn(document: string): string {
+  return document.split('/')[2] ?? '';
 }
 
 function fieldsOf(edits: readonly PhaseEdit[]): Record<string, JsonValue> {

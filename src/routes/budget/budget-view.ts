@@ -5,7 +5,8 @@ import type { Reference } from '#lib/app/reference.ts';
 import { periodLabel, type Period } from '#lib/domain/fiscal/period.ts';
 import { convert, rateOn } from '#lib/domain/money/exchange-rate.ts';
 import { categoryTree } from '#lib/domain/organisation/category-tree.ts';
-import { treeOn } from '#lib/domain/organisation/department-tree.ts';
+import { ROOT_DEPARTMENT, type Department } from '#lib/domain/organisation/department.ts';
+import { areaOf, treeOn } from '#lib/domain/organisation/department-tree.ts';
 import type { CellConflict } from '#lib/ui/grid/marks.ts';
 import type { Figures, SheetColumn, SheetGroup, SheetLine } from '#lib/ui/grid/sheet.ts';
 
@@ -30,6 +31,20 @@ const LOCKS = {
   open: 'This is submitted and waits for approval. Withdraw it to change it.',
   approved: 'This is approved. It changes by a transfer or an amendment.',
 };
+
+/**
+ * The area whose part takes a new line: its department's; without a department the first that can be written, so that
+ * whoever plans for one area adds lines there. The root's where nothing can be.
+ */
+export function areaForNew(
+  departments: readonly Department[],
+  department: string | null,
+  locks: Pick<ReadonlyMap<string, unknown>, 'has'>,
+): string {
+  if (department !== null) return areaOf(departments, department);
+  const areas = [ROOT_DEPARTMENT, ...departments.filter(({ area }) => area).map(({ id }) => id)];
+  return areas.find((area) => !locks.has(area)) ?? ROOT_DEPARTMENT;
+}
 
 export function sheetLines(
   lines: readonly PlannedLine[],

@@ -62,7 +62,10 @@ function actsOn(request: Request | null, rights: Access, viewer: Viewer, area: s
   if (isOpen && by === viewer.member) may.add('withdraw');
   if (status === 'open' && signatureFor(rights, request, viewer.currency).ok) may.add('approve');
   if (isOpen && mayReturn(rights, request)) may.add('return');
-  if (status === 'approved' && subject.kind === 'version' && spends) may.add('transfer').add('amend');
+  if (status === 'approved' && subject.kind === 'version') {
+    if (spends) may.add('amend');
+    if (mayGiveKind(rights, 'transfer-budget') === null) may.add('transfer');
+  }
   return may;
 }
 

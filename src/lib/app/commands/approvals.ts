@@ -61,7 +61,8 @@ export async function openAmendment(
   of: BudgetVersion,
   { name, reason }: { readonly name: string; readonly reason: string },
 ): Promise<Result<{ readonly version: BudgetVersion; readonly outcome: Outcome }, CopyFailure>> {
-  const copied = await copyVersion(workspace, reference, of, { name, kind: of.kind, fiscalYear: of.fiscalYear }, '0');
+  const into = { name, kind: of.kind, fiscalYear: of.fiscalYear };
+  const copied = await copyVersion(workspace, reference, of, into, '0', { samePart: true });
   if (!copied.ok) return copied;
   const command = { kind: 'open-amendment', id: copied.value.id, of: of.id, name, reason } as const;
   return ok({ version: copied.value, outcome: await workspace.give(command) });

@@ -131,12 +131,12 @@ export class BudgetImport {
       budgetLinesOf(drafts, { newId: workspace.newId, firstOrder }).map(({ line, phases }) => ({ ...line, phases }));
     if (target.kind === 'new') {
       const version = { name: target.name, kind: 'budget' as const, fiscalYear: this.#year };
-      return createVersionWith(workspace, version, planned(1));
+      return createVersionWith(workspace, this.#reference(), version, planned(1));
     }
     const version = this.#reference().versions.find(({ id }) => id === target.id);
     if (version === undefined) return err({ kind: 'cannot-write', cause: 'the version is gone' });
     const orders = (await workspace.reader.lines(version.id)).map(({ order }) => order);
-    const written = await addLines(workspace, version.id, planned(Math.max(0, ...orders) + 1));
+    const written = await addLines(workspace, this.#reference(), version.id, planned(Math.max(0, ...orders) + 1));
     return written.ok ? ok(version) : written;
   }
 

@@ -63,7 +63,7 @@ export async function amendWith(
   const why = explainOutcome(opened.value.outcome);
   if (why !== null) return { failed: why };
   const { id } = opened.value.version;
-  const document = planName(id);
+  const document = planName(id, refused.document.split('/')[2]);
   const written = await workspace.edit(document, (doc) =>
     writeAgain(doc, document, refused.changes, workspace.author()),
   );

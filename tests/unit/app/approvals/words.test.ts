@@ -141,3 +141,25 @@ test('offered is what the decider would allow: a draft is submitted, and nobody 
   expect(acts([request({ status: 'returned' })], 'bob')).toEqual(['submit']);
   expect(acts([request()], 'vera')).toEqual([]);
 });
+
+test('whoever spends in one area only submits its part and moves money there, but not the whole version', () => {
+  const departments = [...naming.departments, makeDepartment('harbour', { area: true })];
+  const standingsOf = (requests: readonly Request[]) => {
+    const all = governed(requests, {});
+    const holder = { id: 'bob', grants: [grant('budget-holder', null, { areas: ['harbour'] })], removedAt: null };
+    const viewer = { member: 'bob', today: '2027-03-10', currency: 'EUR' };
+    const standings = planStandings(
+      { ...all, members: [{ ...holder, name: 'Bob', joinedAt: '' }] },
+      'fy27',
+      departments,
+      viewer,
+    );
+    return standings.map(({ area, may }) => [area, [...may]]);
+  };
+  expect(standingsOf([])).toEqual([
+    [null, []],
+    ['root', []],
+    ['harbour', ['submit']],
+  ]);
+  expect(standingsOf([request({ by: 'ada', status: 'approved' })])[0]).toEqual([null, ['transfer']]);
+});
