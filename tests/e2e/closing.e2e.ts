@@ -1,38 +1,14 @@
-/** J6 with a plan and a transfer in place of the purchase order; a month is closed and reopened. */
+/** The end of a month: it is closed by its checklist, and reopened with a reason. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
-import { cell, openBudget } from './support/grid.ts';
-import { exploreSample, PersonInBrowser } from './support/person.ts';
-import { joinBy, shareWorkspace } from './support/sharing.ts';
+import { Company, joinAs, shareSample } from './support/company.ts';
 
-let server: ServerProcess;
-let head: PersonInBrowser;
-let chief: PersonInBrowser;
+let company: Company;
 
 test.beforeEach(async () => {
-  server = await ServerProcess.start();
-  head = await PersonInBrowser.at(server);
-  chief = await PersonInBrowser.at(server);
+  company = await Company.open();
 });
 
-test.afterEach(async () => {
-  await head.dispose();
-  await chief.dispose();
-  await server.dispose();
-});
-
-async function together(): Promise<{ a: Page; b: Page }> {
-  const a = await head.tab();
-  await exploreSample(a, head.url);
-  const link = await shareWorkspace(a, head.url);
-  const b = await chief.tab();
-  await joinBy(b, chief.url, link, 'Priya');
-  return { a, b };
-}
-
-function standing(page: Page) {
-  return page.getByRole('list', { name: 'Approval of this version' }).getByRole('listitem').first();
-}
+test.afterEach(() => company.close());
 
 async function decide(page: Page, button: string, note = ''): Promise<void> {
   const sheet = page.getByRole('dialog');
@@ -41,65 +17,10 @@ async function decide(page: Page, button: string, note = ''): Promise<void> {
   await expect(sheet).toBeHidden();
 }
 
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('dialog').getByRole('combobox', { name: label, exact: true }).fill(option);
-  await page.getByRole('option', { name: option }).first().click();
-}
-
-test('J6: a plan is sealed, approved by somebody else, and changes by a transfer that is approved for what it says', async () => {
-  const { a, b } = await together();
-  await openBudget(a, head.url);
-  await standing(a).getByRole('button', { name: 'Submit…' }).click();
-  await decide(a, 'Submit', 'For the board');
-  await expect(standing(a)).toContainText('Submitted by');
-  await expect(standing(a).getByRole('button', { name: 'Approve…' })).toHaveCount(0);
-  await cell(a, 'IT management', 0).click();
-  await a.keyboard.type('1');
-  await expect(a.getByText('waits for approval. Withdraw it').first()).toBeVisible();
-
-  await b.goto(`${chief.url}/approvals`);
-  const card = b.getByRole('article').first();
-  await expect(card).toContainText('“For the board”', { timeout: 15_000 });
-  await card.getByRole('button', { name: 'Approve…' }).click();
-  await decide(b, 'Approve');
-  await expect(standing(a)).toContainText('Approved by Priya');
-
-  await standing(a).getByRole('button', { name: 'Transfer…' }).click();
-  await choose(a, 'From line', 'IT management');
-  await choose(a, 'To line', 'Security team');
-  const sheet = a.getByRole('dialog');
-  await sheet.getByLabel('From month').selectOption({ index: 12 });
-  await sheet.getByLabel('To month').selectOption({ index: 12 });
-  await sheet.getByLabel('Amount').fill('480');
-  await sheet.getByLabel('Total over its term').fill('1440');
-  await decideTransfer(a, 'Three years of backup');
-  await b.goto(`${chief.url}/approvals`);
-  const transfer = b.getByRole('article', { name: /Transfer of/ }).first();
-  await expect(transfer).toContainText('1,440.00');
-  await transfer.getByRole('button', { name: 'Approve…' }).click();
-  await decide(b, 'Approve', 'Fine');
-  await expect(transfer).toContainText('Approved by Priya');
-
-  await a.goto(`${head.url}/approvals`);
-  const own = a.getByRole('article', { name: /Transfer of/ }).first();
-  await expect(own).toContainText('Approved by Priya');
-  await expect(own.getByRole('button', { name: 'Approve…' })).toHaveCount(0);
-  await own.getByRole('button', { name: 'Change…' }).click();
-  await a.getByRole('dialog').getByLabel('Amount').fill('500');
-  await decideTransfer(a, 'Three years of backup, more of it');
-  await expect(b.getByRole('article', { name: /Transfer of/ }).first()).toContainText('Void: the approval by Priya');
-  await expect(b.getByRole('region', { name: 'Waits for you' }).getByRole('article')).toHaveCount(1);
-});
-
-async function decideTransfer(page: Page, reason: string): Promise<void> {
-  const sheet = page.getByRole('dialog');
-  await sheet.getByLabel('What it is for').fill(reason);
-  await sheet.getByRole('button', { name: 'Submit', exact: true }).click();
-  await expect(sheet).toBeHidden();
-}
-
 test('A10: a month is closed by its checklist, everybody sees it, and it is reopened with a reason', async () => {
-  const { a, b } = await together();
+  const [head, chief] = [await company.person(), await company.person()];
+  const { page: a, link } = await shareSample(head);
+  const b = await joinAs(chief, link, 'Priya');
   await a.goto(`${head.url}/close`);
   const periods = a.getByRole('list', { name: 'Periods' });
   await expect(periods.getByRole('listitem')).toHaveCount(12);

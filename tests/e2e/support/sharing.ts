@@ -29,15 +29,30 @@ export async function shareWorkspace(page: Page, url: string, role = 'Controller
   return invite(page, 'Somebody', role);
 }
 
+interface Within {
+  /** Names of areas; all of them without. */
+  readonly areas?: readonly string[];
+  /** What an approver approves up to, as it is typed. */
+  readonly limit?: string;
+}
+
 /** On the page of people: invites somebody; gives the link. */
-export async function invite(page: Page, name: string, role: string): Promise<string> {
+export async function invite(page: Page, name: string, role: string, { areas, limit }: Within = {}): Promise<string> {
   await page.getByRole('button', { name: 'Invite somebody' }).click({ timeout: 30_000 });
-  await page.getByRole('dialog').getByLabel('Name').fill(name);
-  await page.getByLabel('Role').selectOption({ label: role });
-  await page.getByRole('button', { name: 'Make the link' }).click();
-  const field = page.locator('input[readonly]');
-  await expect(field).toHaveValue(/\/join#/);
-  return field.inputValue();
+  const sheet = page.getByRole('dialog', { name: 'Invite somebody' });
+  await sheet.getByLabel('Name').fill(name);
+  await sheet.getByLabel('Role').selectOption({ label: role });
+  if (areas !== undefined) {
+    await sheet.getByLabel('All areas, later ones included').uncheck();
+    const boxes = sheet.getByRole('group', { name: 'Areas' }).getByRole('checkbox');
+    // The first stands for all of them.
+    for (let at = 1; at < (await boxes.count()); at += 1) await boxes.nth(at).uncheck();
+    for (const area of areas) await sheet.getByLabel(area, { exact: true }).check();
+  }
+  if (limit !== undefined) await sheet.getByLabel('Approves up to').fill(limit);
+  await sheet.getByRole('button', { name: 'Make the link' }).click();
+  await expect(page.getByText(`This link for ${name} is shown once.`)).toBeVisible();
+  return page.getByLabel('Invitation link').inputValue();
 }
 
 /** Joins by a link, through this person's own way to the server. */
