@@ -5,6 +5,7 @@ import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { Head as LogHead } from '#lib/governance/decision-log.ts';
 import { isKept } from './append-in-order.ts';
 import { Batch } from './postgres-batch.ts';
+import { LOG_HEAD } from './postgres-log.ts';
 import { register } from './postgres-members.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Appended, DecisionCommit, NewSeal } from './storage.ts';
@@ -64,7 +65,6 @@ async function sealAll(session: Session, workspace: string, seals: readonly NewS
   return true;
 }
 
-export const LOG_HEAD = 'SELECT seq, hash FROM log WHERE workspace = $1 ORDER BY seq DESC LIMIT 1';
 const GIVEN = 'SELECT 1 FROM answers WHERE workspace = $1 AND command = ANY($2::text[])';
 const INSERT_ENTRIES =
   'INSERT INTO log SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[]) AS t (seq, hash, entry)';

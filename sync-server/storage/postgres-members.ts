@@ -1,7 +1,10 @@
 /** Workspaces and their devices. */
 import type { Pool } from 'pg';
 import { err, ok } from '#lib/domain/result.ts';
-import { ask, transact } from './postgres-transaction.ts';
+import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { Head as LogHead } from '#lib/governance/decision-log.ts';
+import { LOG_HEAD } from './postgres-log.ts';
+import { ask, transact, transactIfOk } from './postgres-transaction.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Joiner, Storage } from './storage.ts';
 
@@ -20,13 +23,14 @@ export function membersOf(pool: Pool): Members {
         await session.query(`INSERT INTO workspaces VALUES ($1, 'founding', '', $2)`, [id, at]);
         return ok(null);
       }),
-    finishFounding: (id, founder) =>
-      transact(pool, [id], async (session) => {
-        await session.query(`UPDATE workspaces SET state = 'complete', founder = $2 WHERE id = $1`, [
-          id,
-          founder.member,
-        ]);
+    finishFounding: (id, founder, head) =>
+      transactIfOk(pool, [id], async (session) => {
+        const { rows } = await session.query<LogHead>(LOG_HEAD, [id]);
+        if ((rows[0] ?? EMPTY_LOG).hash !== head.hash) return err('overtaken');
+        const { rowCount } = await session.query(COMPLETE, [id, founder.member]);
+        if (rowCount === 0) return err('overtaken');
         await register(session, id, founder);
+        return ok(null);
       }),
     device: async (workspace, id) => {
       const found = await ask<{ member: string; publicKey: Buffer }>(pool, DEVICE, [workspace, id], 'device');
@@ -59,5 +63,6 @@ async function forget(session: Session, workspace: string): Promise<void> {
 }
 
 const WORKSPACE = `SELECT founder FROM workspaces WHERE id = $1 AND state = 'complete'`;
+const COMPLETE = `UPDATE workspaces SET state = 'complete', founder = $2 WHERE id = $1 AND state = 'founding'`;
 const DEVICE = 'SELECT member, public_key AS "publicKey" FROM devices WHERE workspace = $1 AND id = $2';
 const REGISTER = 'INSERT INTO devices VALUES ($1, $2, $3, $4, $5)';

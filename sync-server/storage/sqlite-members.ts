@@ -1,7 +1,8 @@
 /** Workspaces and their devices. */
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok } from '#lib/domain/result.ts';
-import { attempt, transact } from './sqlite-transaction.ts';
+import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import { attempt, transact, transactIfOk } from './sqlite-transaction.ts';
 import type { Joiner, Storage } from './storage.ts';
 
 type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'addDevice'>;
@@ -9,6 +10,10 @@ type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 
 export function membersIn(db: DatabaseSync): Members {
   const workspace = db.prepare(`SELECT founder FROM workspaces WHERE id = ? AND state = 'complete'`);
   const device = db.prepare('SELECT member, public_key FROM devices WHERE workspace = ? AND id = ?');
+  const logHead = db.prepare('SELECT hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
+  const complete = db.prepare(
+    `UPDATE workspaces SET state = 'complete', founder = ? WHERE id = ? AND state = 'founding'`,
+  );
   const register = registerIn(db);
 
   return {
@@ -25,11 +30,13 @@ export function membersIn(db: DatabaseSync): Members {
         });
         return ok(null);
       }),
-    finishFounding: (id, founder) =>
+    finishFounding: (id, founder, head) =>
       attempt(() =>
-        transact(db, () => {
-          db.prepare(`UPDATE workspaces SET state = 'complete', founder = ? WHERE id = ?`).run(founder.member, id);
+        transactIfOk(db, () => {
+          if ((logHead.get(id)?.['hash'] ?? EMPTY_LOG.hash) !== head.hash) return err('overtaken');
+          if (complete.run(founder.member, id).changes === 0) return err('overtaken');
           register(id, founder);
+          return ok(null);
         }),
       ),
     device: (workspaceId, id) => {

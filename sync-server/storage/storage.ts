@@ -13,8 +13,11 @@ export interface Storage {
   workspace(id: string): Promise<Workspace | null>;
   /** Starts founding anew; what an unfinished founding left behind is gone. `taken` when the workspace is complete. */
   beginFounding(id: string, at: string): Promise<Result<null, 'taken'>>;
-  /** Completes a founding: from here on the workspace is found, with its founder as member. */
-  finishFounding(id: string, founder: Joiner): Promise<void>;
+  /**
+   * Completes a founding whose log ends at `head`: from here on the workspace is found, with its founder as member.
+   * `overtaken`: somebody else began anew meanwhile, or was first.
+   */
+  finishFounding(id: string, founder: Joiner, head: LogHead): Promise<Result<null, 'overtaken'>>;
 
   device(workspace: string, device: string): Promise<Device | null>;
   /** Another device of a member. */

@@ -16,6 +16,9 @@ import { bringOwnDevice, mayFound, passportOf, sessionFor } from './session-gate
 
 /** Two thirds of what a token lasts. */
 const RENEW_ACCESS_MS = 10 * 60_000;
+/** How long somebody else's founding is waited for, and how often it is looked at. */
+const FOUNDED_WITHIN_MS = 5000;
+const LOOK_EVERY_MS = 100;
 
 export function acceptDevice(socket: WebSocket, rooms: Rooms): void {
   serve(socket, new Incoming(socket), rooms).catch((cause: unknown) => {
@@ -106,31 +109,54 @@ async function found(
   socket: WebSocket,
   incoming: Incoming,
   rooms: Rooms,
-  { hello, device, publicKey, protocol }: Proven,
+  proven: Proven,
 ): Promise<Welcomed | Rejection> {
   const { storage, now } = rooms.surroundings;
+  const { hello, device, publicKey, protocol } = proven;
   const { workspace } = hello;
-  const begun = await rooms.foundAlone(workspace, async () => {
+  const founded = await rooms.foundAlone(workspace, async () => {
     if (!(await storage.beginFounding(workspace, now().toISOString())).ok) return null;
     socket.send(encodeServer({ kind: 'founding' }));
-    const founder = await receiveLog(socket, incoming, new Founding(workspace, rooms.surroundings));
-    if (founder === null) return rejection('logInvalid');
-    await storage.finishFounding(workspace, { member: founder, device, publicKey, at: now().toISOString() });
+    const founding = new Founding(workspace, rooms.surroundings);
+    const fault = await receiveLog(socket, incoming, founding);
+    if (fault === 'overtaken') return null;
+    const attested = fault === null ? founding.attested() : null;
+    if (attested === null) return rejection('logInvalid');
+    const { founder, head } = attested;
+    const joiner = { member: founder, device, publicKey, at: now().toISOString() };
+    if (!(await storage.finishFounding(workspace, joiner, head)).ok) return null;
     return { workspace: { id: workspace, founder }, member: founder, device, protocol };
   });
-  return begun ?? rejection('workspaceTaken');
+  return founded ?? afterSomebodyElse(rooms, proven);
 }
 
-/** The founder that the log names; null when it does not hold or did not arrive whole. */
-async function receiveLog(socket: WebSocket, incoming: Incoming, founding: Founding): Promise<string | null> {
+/** Why the log was not taken; null when all of it arrived and is kept. */
+async function receiveLog(
+  socket: WebSocket,
+  incoming: Incoming,
+  founding: Founding,
+): Promise<'invalid' | 'overtaken' | null> {
   for (;;) {
     const message = await incoming.next('found');
-    if (message === null) return null;
+    if (message === null) return 'invalid';
     // One part at a time: a long log waits in the network, not in memory.
     socket.pause();
     const received = await founding.receive(message.part);
     socket.resume();
-    if (!received.ok) return null;
-    if (message.last) return founding.founder();
+    if (!received.ok) return received.error === 'overtaken' ? 'overtaken' : 'invalid';
+    if (message.last) return null;
   }
+}
+
+/**
+ * Somebody else is founding it, here or on another server. Perhaps this very device, by a connection that broke: then it
+ * comes back as one that is known. It also comes back, to begin anew, when nothing came of the other founding.
+ */
+async function afterSomebodyElse(rooms: Rooms, proven: Proven): Promise<Rejection> {
+  for (const deadline = performance.now() + FOUNDED_WITHIN_MS; performance.now() < deadline;) {
+    const known = await identify(proven, rooms);
+    if (known !== 'absent') return 'code' in known ? known : rejection('storageTrouble');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return rejection('storageTrouble');
 }

@@ -107,6 +107,11 @@ export class Decider {
     });
   }
 
+  /** Whether who may do what is known as of this epoch. */
+  isOf(epoch: number): boolean {
+    return this.#standing?.epoch === epoch;
+  }
+
   /** Looks whether the day has ended, or another server has changed rights. */
   async look(): Promise<void> {
     const epoch = await this.#surroundings.storage.epoch(this.#workspace);

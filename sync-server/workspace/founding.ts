@@ -5,7 +5,7 @@
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
-import type { LogEntry, LogFault } from '#lib/governance/decision-log.ts';
+import type { Head as LogHead, LogEntry, LogFault } from '#lib/governance/decision-log.ts';
 import { parseLogEntry, replay } from '#lib/governance/replay.ts';
 import type { Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
@@ -18,6 +18,11 @@ import type { Surroundings } from './surroundings.ts';
 
 /** One entry as a line of JSON. */
 const ENTRY_BYTES = 4 * 1024 * 1024;
+
+interface Attested {
+  readonly founder: string;
+  readonly head: LogHead;
+}
 
 export class Founding {
   readonly #workspace: string;
@@ -34,8 +39,8 @@ export class Founding {
     this.#documents = new DecidedDocuments(workspace, storage, newId);
   }
 
-  /** The next part of the log: kept when every entry follows from those before. */
-  async receive(part: Uint8Array): Promise<Result<null, LogFault>> {
+  /** The next part of the log: kept when every entry follows from those before, and nobody else began anew. */
+  async receive(part: Uint8Array): Promise<Result<null, LogFault | 'overtaken'>> {
     const { head } = this.#standpoint;
     const entries: LogEntry[] = [];
     const writes: DocumentWrite[] = [];
@@ -62,12 +67,13 @@ export class Founding {
       seals: [],
       unseals: [],
     });
-    return committed.ok ? ok(null) : err({ seq: head.seq + 1, why: 'does-not-follow' });
+    return committed.ok ? ok(null) : err('overtaken');
   }
 
-  /** The member who founded the workspace, once the log is complete; null when it founds none. */
-  founder(): string | null {
-    return this.#lines.isEmpty ? (this.#standpoint.state.workspace?.founder ?? null) : null;
+  /** Who founded the workspace and where its log ends, once it is complete; null when it founds none. */
+  attested(): Attested | null {
+    const { head, state } = this.#standpoint;
+    return this.#lines.isEmpty && state.workspace !== null ? { founder: state.workspace.founder, head } : null;
   }
 }
 

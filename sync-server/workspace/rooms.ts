@@ -128,19 +128,21 @@ export class Rooms {
     });
   }
 
-  /** Some server has written, perhaps this one. */
-  #moved({ workspace, heads }: Changes): void {
-    this.#rooms.get(workspace)?.moved(heads);
-    if (this.#rooms.has(workspace)) this.#lookAt(workspace);
+  /** Some server has written, perhaps this one. What came after a change of rights is passed on by the new ones. */
+  #moved({ workspace, epoch, heads }: Changes): void {
+    const room = this.#rooms.get(workspace);
+    if (room === undefined) return;
+    if (this.deciders.of(workspace).isOf(epoch)) room.moved(heads);
+    else void this.#lookAt(workspace).then(() => room.moved(heads));
   }
 
   /** A day ends, and another server changes rights, without anything being decided here. */
   #look(): void {
-    for (const workspace of this.#rooms.keys()) this.#lookAt(workspace);
+    for (const workspace of this.#rooms.keys()) void this.#lookAt(workspace);
   }
 
-  #lookAt(workspace: string): void {
-    this.deciders
+  #lookAt(workspace: string): Promise<void> {
+    return this.deciders
       .of(workspace)
       .look()
       .catch((cause: unknown) => {

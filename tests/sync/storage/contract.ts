@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { renewedIncarnation } from '#lib/documents/incarnation.ts';
+import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
-import type { Storage } from '#server/storage/storage.ts';
+import type { Joiner, Storage } from '#server/storage/storage.ts';
 import { DECIDER } from '#server/update/client-binding.ts';
 import { contentOf, makeDecision, makeRow, Typist } from './rows.ts';
 
@@ -199,10 +200,32 @@ export function storageContract(newPlace: () => Place | Promise<Place>): void {
     expect(await storage.workspace('w')).toBeNull();
     await storage.beginFounding('w', founder.at);
     expect(await storage.heads('w')).toEqual([]);
-    await storage.finishFounding('w', founder);
+    expect(await storage.finishFounding('w', founder, EMPTY_LOG)).toEqual({ ok: true, value: null });
     expect(await storage.workspace('w')).toEqual({ id: 'w', founder: 'ana' });
     expect(await storage.device('w', 'laptop')).toMatchObject({ member: 'ana', publicKey: founder.publicKey });
     expect(await storage.beginFounding('w', founder.at)).toEqual({ ok: false, error: 'taken' });
+  });
+
+  test('of two foundings at once one is completed: the one whose log stands', async () => {
+    const at = '2027-01-01T00:00:00Z';
+    const [ana, ben] = ['ana', 'ben'].map((member) => ({ member, device: member, publicKey: new Uint8Array([1]), at }));
+    const logOf = (hash: string) => makeDecision({ entries: [{ seq: 1, hash } as unknown as LogEntry] });
+    await storage.beginFounding('w', at);
+    await storage.commitDecision(logOf('of ana'));
+    await storage.beginFounding('w', at);
+    const overtaken = { ok: false, error: 'overtaken' };
+    const anas = { seq: 1, hash: 'of ana' };
+    expect(await storage.finishFounding('w', ana as Joiner, anas)).toEqual(overtaken);
+    await storage.commitDecision(logOf('of ben'));
+    expect(await storage.finishFounding('w', ana as Joiner, anas)).toEqual(overtaken);
+    expect(await storage.workspace('w')).toBeNull();
+    const bens = { seq: 1, hash: 'of ben' };
+    expect(await storage.finishFounding('w', ben as Joiner, bens)).toMatchObject({ ok: true });
+    expect(await storage.finishFounding('w', ana as Joiner, bens)).toEqual(overtaken);
+    expect([await storage.workspace('w'), await storage.device('w', 'ana')]).toEqual([
+      { id: 'w', founder: 'ben' },
+      null,
+    ]);
   });
 
   test('a decision makes devices somebody’s, in its workspace only, or not at all', async () => {
