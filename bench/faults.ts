@@ -1,8 +1,10 @@
 /**
- * Broken on purpose: cycles of typing, breaking and comparing on a real server process, and simulated schedules with the
+ * Broken on purpose: cycles of typing, breaking and comparing on real server processes, and simulated schedules with the
  * real code of server and client in virtual time. One seed is one schedule; a run of that one alone repeats it.
  *
  *   node bench/faults.ts --cycles 50 --schedules 2000 --seed 1 --storage sqlite
+ *
+ * With `--storage postgres` the cycles run on two servers that share a PostgreSQL and a Redis, which are broken as well.
  */
 import { parseArgs } from 'node:util';
 import { runCycles } from './support/faults/cycles.ts';
@@ -33,19 +35,24 @@ function readArguments() {
       schedules: text('2000'),
       seed: text('1'),
       storage: text('sqlite'),
+      // To repeat one of the faults of the cycles.
+      fault: text(''),
       // For the self-test: a mistake that has to be found.
       bug: text(''),
     },
   });
   const bug = SEEDED_BUGS.find((name) => name === values.bug) ?? null;
   if (values.bug !== '' && bug === null) fail(`--bug ${values.bug}: there is no such mistake.`);
-  if (values.storage !== 'sqlite') fail(`--storage ${values.storage}: only sqlite is built.`);
+  const { storage } = values;
+  if (storage !== 'sqlite' && storage !== 'postgres') fail('--storage must be sqlite or postgres.');
   return {
     cycles: atLeast(0, 'cycles', values.cycles),
     schedules: atLeast(0, 'schedules', values.schedules),
     seed: atLeast(0, 'seed', values.seed),
+    storage,
+    fault: values.fault,
     bug,
-  };
+  } as const;
 }
 
 function atLeast(least: number, name: string, value: string): number {

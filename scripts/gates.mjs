@@ -5,9 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ensureChromium, ensurePackages, environment, node24, root, say } from './setup.mjs';
+import { ensureChromium, ensureDatabases, ensurePackages, environment, node24, root, say } from './setup.mjs';
 
 ensurePackages();
+ensureDatabases();
 const env = { ...environment(), CHROMIUM: ensureChromium() };
 const payments = path.join(root, '..', 'shared', 'data', 'payments');
 const paymentFiles = existsSync(payments)
@@ -36,6 +37,11 @@ const gates = [
   {
     bench: 'faults',
     args: ['--cycles', '50', '--schedules', '2000'],
+    holds: ({ lost, divergent, silentDrops, forbidden }) => lost + divergent + silentDrops + forbidden === 0,
+  },
+  {
+    bench: 'faults',
+    args: ['--storage', 'postgres', '--cycles', '28', '--schedules', '0'],
     holds: ({ lost, divergent, silentDrops, forbidden }) => lost + divergent + silentDrops + forbidden === 0,
   },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },

@@ -66,6 +66,8 @@ export class ChannelDesk {
     this.#channels.set(channel, null);
     const document = await this.#options.room.document(name);
     const isKnown = incarnation === document.incarnation;
+    // What is on the disk can be read a moment before it is told here that it was written.
+    if (isKnown && since > document.head) await this.#options.room.refresh(document);
     // Rights may have changed while it was looked up.
     const objection = !this.#mayReceive(name) ? 'revoked' : isKnown && since > document.head ? 'behind' : null;
     if (!this.#channels.has(channel) || objection !== null) {
@@ -82,8 +84,14 @@ export class ChannelDesk {
   close({ channel }: Of<'close'>): void {
     const open = this.#channels.get(channel);
     this.#channels.delete(channel);
-    if (open instanceof Channel) open.end('asked');
-    else if (open === null) this.#closed(channel, 'asked');
+    if (open instanceof Channel) {
+      // While it was open here the device was not told that the document changed: the rows were to come by the channel.
+      const { unsent } = open;
+      open.end('asked');
+      if (unsent !== null) {
+        this.#options.outgoing.send(encodeServer({ kind: 'heads', heads: [unsent], complete: true }));
+      }
+    } else if (open === null) this.#closed(channel, 'asked');
   }
 
   /** False when the device does not count as agreed. What comes for a channel that has ended is let go by. */

@@ -1,6 +1,6 @@
 /** One document that one device has open: rows out in the order of its log, rows in with cumulative acknowledgements. */
 import { encodeServer, inWordsOf, LIMITS } from '#lib/sync/protocol.ts';
-import type { ClientMessage, NackReason, ServerMessage } from '#lib/sync/protocol.ts';
+import type { ClientMessage, Head, NackReason, ServerMessage } from '#lib/sync/protocol.ts';
 import { StorageTrouble } from '../storage/storage.ts';
 import type { Appended, IncomingRow, Page, StoredRow } from '../storage/storage.ts';
 import type { Author } from '../update/client-binding.ts';
@@ -74,6 +74,12 @@ export class Channel implements Listener {
 
   get device(): string {
     return this.#options.author.device;
+  }
+
+  /** Where the document ends, when not everything of it has gone out. */
+  get unsent(): Head | null {
+    const { name, incarnation, known } = this.#options.document;
+    return this.#sentTo < known ? { document: name, incarnation, head: known } : null;
   }
 
   /** Says where the document stands and sends what the device misses. */

@@ -65,6 +65,11 @@ export class OpenDocument {
     return this.#head;
   }
 
+  /** Where the log goes to, as far as is known. */
+  get known(): number {
+    return this.#known;
+  }
+
   /** Resolves when everything that is known to be there was handed on, or could not be read. */
   get caughtUp(): Promise<void> {
     return this.#reading ?? Promise.resolve();

@@ -90,12 +90,21 @@ export class Room {
     try {
       const document = await claimed.opening;
       // Another server may have written since it was opened.
-      if (isLoaded && this.#options.elsewhere !== null) await this.#refresh(document);
+      if (isLoaded && this.#options.elsewhere !== null) await this.refresh(document);
       return document;
     } catch (cause) {
       if (this.#documents.get(name) === claimed) this.#let(name, claimed);
       throw cause;
     }
+  }
+
+  /** Looks whether the log goes further than was heard of here; resolves when what was found was handed on. */
+  async refresh(document: OpenDocument): Promise<void> {
+    const stored = await this.#options.storage.head(this.workspace, document.name);
+    if (stored === null) return;
+    if (stored.incarnation === document.incarnation) document.reaches(stored.head);
+    else this.renew(document);
+    await document.caughtUp;
   }
 
   /** Forgets the document when nobody has it open any more. */
@@ -182,14 +191,6 @@ export class Room {
     this.#open.set(name, document);
     elsewhere?.opened(name);
     return document;
-  }
-
-  async #refresh(document: OpenDocument): Promise<void> {
-    const stored = await this.#options.storage.head(this.workspace, document.name);
-    if (stored === null) return;
-    if (stored.incarnation === document.incarnation) document.reaches(stored.head);
-    else this.renew(document);
-    await document.caughtUp;
   }
 
   /** One of those who have it open lets go of it. */

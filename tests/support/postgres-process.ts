@@ -72,6 +72,15 @@ export class PostgresProcess {
     return this.#end('SIGQUIT');
   }
 
+  /** Stops answering with every connection open; the processes that serve connections are stopped too. */
+  freeze(): void {
+    this.#signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#signal('SIGCONT');
+  }
+
   async dispose(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
@@ -92,6 +101,13 @@ export class PostgresProcess {
 
   #url(database: string): string {
     return `postgres://${USER}@localhost:${this.port}/${database}`;
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const parent = this.#child?.pid;
+    if (parent === undefined) return;
+    const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ');
+    for (const pid of [parent, ...children.filter((text) => text !== '').map(Number)]) process.kill(pid, signal);
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

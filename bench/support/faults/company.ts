@@ -1,11 +1,10 @@
-/** Some people at work on one real server, what they typed, and what of it the server said to have. */
-import { ServerProcess } from '#tests/support/server-process.ts';
+/** Some people at work on real servers, what they typed, and what of it the servers said to have. */
+import type { ServerProcess } from '#tests/support/server-process.ts';
 import { Person, until } from '#tests/sync/support/person.ts';
 import { FaultProxy } from './fault-proxy.ts';
+import type { House } from './house.ts';
 
 export const DOCUMENTS = ['core', 'plan/v1/root', 'talk/2027/root'];
-/** What the server says of faults made on purpose is not for whoever reads the bench. */
-export const QUIET = { environment: { LOG_LEVEL: 'silent' } };
 const WITHIN_MS = 60_000;
 
 export interface Figures {
@@ -16,15 +15,15 @@ export interface Figures {
 }
 
 export class Company {
-  readonly server: ServerProcess;
+  readonly house: House;
   readonly founder: Person;
   readonly people: readonly Person[];
   readonly proxies: readonly FaultProxy[];
   readonly typed: { readonly document: string; readonly key: string; readonly row: string; readonly by: Person }[] = [];
   readonly acknowledged = new Set<string>();
 
-  private constructor(server: ServerProcess, people: readonly Person[], proxies: readonly FaultProxy[]) {
-    this.server = server;
+  private constructor(house: House, people: readonly Person[], proxies: readonly FaultProxy[]) {
+    this.house = house;
     this.people = people;
     this.founder = people[0] as Person;
     this.proxies = proxies;
@@ -38,10 +37,9 @@ export class Company {
   }
 
   /** A founder and two more, each on a way of their own, with a document open. */
-  static async gather(): Promise<Company> {
-    const server = await ServerProcess.start(QUIET);
-    const proxies = await Promise.all([0, 1, 2].map(() => FaultProxy.to(server.port)));
-    const founder = await Person.found(proxies[0]?.url ?? server.url);
+  static async gather(house: House): Promise<Company> {
+    const proxies = await Promise.all([0, 1, 2].map((n) => FaultProxy.to(serverOf(house, n).port)));
+    const founder = await Person.found(proxies[0]?.url ?? '');
     const people = [founder];
     for (const proxy of proxies.slice(1)) {
       const invited = await founder.invite();
@@ -51,7 +49,16 @@ export class Company {
     }
     for (const [n, person] of people.entries()) person.attach(DOCUMENTS[n % DOCUMENTS.length]);
     await Promise.all(people.map((person) => person.synced()));
-    return new Company(server, people, proxies);
+    return new Company(house, people, proxies);
+  }
+
+  /** The server that most faults happen to: the founder's. */
+  get server(): ServerProcess {
+    return serverOf(this.house, 0);
+  }
+
+  peopleAt(server: ServerProcess): readonly Person[] {
+    return this.people.filter((_person, n) => serverOf(this.house, n) === server);
   }
 
   type(person: Person, document: string): void {
@@ -74,7 +81,7 @@ export class Company {
     }
     await until(
       () => this.#isAgreed(),
-      () => 'people on different versions',
+      () => `people on different versions: ${this.#counts()}`,
       WITHIN_MS,
     );
   }
@@ -110,7 +117,7 @@ export class Company {
   async disperse(): Promise<void> {
     await Promise.all(this.people.map((person) => person.leave()));
     for (const proxy of this.proxies) proxy.close();
-    await this.server.dispose();
+    await this.house.dispose();
   }
 
   #isAgreed(): boolean {
@@ -118,9 +125,20 @@ export class Company {
     return counts.every((count) => count === counts[0]);
   }
 
+  #counts(): string {
+    const ofPerson = (person: Person): string =>
+      DOCUMENTS.map((document) => Object.keys(person.content(document)).length).join(' ');
+    return this.people.map(ofPerson).join(', ');
+  }
+
   #statuses(): string {
     return this.people.map(({ status }) => JSON.stringify(status)).join(' ');
   }
+}
+
+/** Those who work together are spread over the servers. */
+function serverOf({ servers }: House, n: number): ServerProcess {
+  return servers[n % servers.length] as ServerProcess;
 }
 
 function keysOf(person: Person): number {

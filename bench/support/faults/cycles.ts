@@ -1,28 +1,57 @@
 /** Cycles of typing, breaking and comparing on a real server, one fault after the other. */
 import { numbersFrom } from '#tests/support/seeded-numbers.ts';
 import { Company } from './company.ts';
-import { PROCESS_DEEDS } from './process-deeds.ts';
+import { COMMON_DEEDS } from './common-deeds.ts';
+import type { NamedDeed } from './deed.ts';
+import { Street } from './house.ts';
+import type { StorageKind } from './house.ts';
+import { POSTGRES_DEEDS } from './postgres-deeds.ts';
+import { SQLITE_DEEDS } from './sqlite-deeds.ts';
 import type { Tally } from './tally.ts';
 
 /** A server and its people go through so many cycles; then others begin anew. */
 const CYCLES_TOGETHER = 25;
 
-export async function runCycles({ cycles, seed }: { readonly cycles: number; readonly seed: number }, tally: Tally) {
+const DEEDS: Readonly<Record<StorageKind, readonly NamedDeed[]>> = {
+  sqlite: [...COMMON_DEEDS, ...SQLITE_DEEDS],
+  postgres: [...COMMON_DEEDS, ...POSTGRES_DEEDS],
+};
+
+export interface CycleOptions {
+  readonly cycles: number;
+  readonly seed: number;
+  readonly storage: StorageKind;
+  /** The only fault to make; all in turn when empty. */
+  readonly fault: string;
+}
+
+export async function runCycles({ cycles, seed, storage, fault: only }: CycleOptions, tally: Tally): Promise<void> {
+  if (cycles === 0) return;
   const random = numbersFrom(seed);
-  for (const [fault] of PROCESS_DEEDS.slice(0, cycles)) tally.expect(fault);
+  const deeds = DEEDS[storage].filter(([fault]) => only === '' || fault === only);
+  if (deeds.length === 0) throw new Error(`there is no fault ${only} with ${storage}`);
+  for (const [fault] of deeds.slice(0, cycles)) tally.expect(fault);
+  const street = await Street.of(storage);
   for (let from = 0; from < cycles; from += CYCLES_TOGETHER) {
-    const company = await Company.gather();
+    const company = await Company.gather(await street.nextHouse());
     for (let cycle = from; cycle < Math.min(cycles, from + CYCLES_TOGETHER); cycle += 1) {
-      if (!(await runCycle(company, cycle, random, tally))) break;
+      const deed = deeds[cycle % deeds.length] as NamedDeed;
+      if (!(await runCycle(company, cycle, deed, random, tally))) break;
     }
     tally.add({ acknowledged: company.acknowledged.size, lost: 0, divergent: 0, silentDrops: 0, forbidden: 0 });
     await company.disperse();
   }
+  await street.close();
 }
 
 /** False when it cannot go on with these people. */
-async function runCycle(company: Company, cycle: number, random: () => number, tally: Tally): Promise<boolean> {
-  const [fault, deed] = PROCESS_DEEDS[cycle % PROCESS_DEEDS.length] as (typeof PROCESS_DEEDS)[number];
+async function runCycle(
+  company: Company,
+  cycle: number,
+  [fault, deed]: NamedDeed,
+  random: () => number,
+  tally: Tally,
+): Promise<boolean> {
   tally.cycles += 1;
   try {
     const hasFired = await deed(company, random);
