@@ -89,6 +89,12 @@ export default defineConfig({
               priority: 0,
               minShareCount: 2,
             },
+            // What hardly anybody ever needs, in one file.
+            {
+              name: 'seldom',
+              test: /src[\\/](routes[\\/](ChainFindings|InstallHint)|lib[\\/](app[\\/]forget-unreadable|store[\\/]forget))\./,
+              priority: 0,
+            },
             // Last, because it would take along what the others name.
             {
               name: 'sheets',

@@ -16,6 +16,7 @@ import type { SyncStatus } from '#lib/sync/status.ts';
 import type { ChainWatch } from './audit/chain-watch.ts';
 import type { Decider, Outcome } from './decider.ts';
 import { OpenDocuments, type OpenDocument } from './open-documents.ts';
+import type { Reader } from './reader.ts';
 import type { ReceiptSending } from './receipt-sending.ts';
 import type { Line, ServerLine } from './server-line.ts';
 
@@ -106,6 +107,18 @@ export class Collaboration {
 
   open(name: string): Promise<Result<OpenDocument, StoreFailure>> {
     return this.documents.open(name);
+  }
+
+  /** Takes off this device what the person may not read any more. False while that cannot be known. */
+  async forgetUnreadable(reader: Reader, member: string): Promise<boolean> {
+    const line = this.#line;
+    if (line === null) return false;
+    const { forgetUnreadable } = await import('./forget-unreadable.ts');
+    const today = () => new Date(line.serverNow()).toISOString().slice(0, 10);
+    const status = () => line.connection.status;
+    const gone = await forgetUnreadable({ log: this.#host.log, reader, member, today, status });
+    for (const document of gone ?? []) await this.#rebuild(document);
+    return gone !== null;
   }
 
   /** What this or another tab says of the database. */

@@ -6,7 +6,7 @@ export function explainSync(why: SyncRefusal): string {
     case 'link-invalid':
       return 'This link does not let anybody in: it was used or taken back, or it has expired. Ask for a new one.';
     case 'no-role':
-      return 'You have no role in this workspace any more. What is here stays here and can be read and exported; ask an owner to let you in again.';
+      return 'You have no role in this workspace any more, so its plans and expenses have left this device. What you had not sent is kept under To review; ask an owner to let you in again.';
     case 'device-unknown':
       return 'The server does not know this device. Ask for a link to join again; what is here stays here.';
     case 'workspace-unknown':

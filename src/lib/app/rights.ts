@@ -3,7 +3,7 @@ import { nameFromText } from '#lib/documents/document-name.ts';
 import type { Command } from '#lib/governance/command.ts';
 import { explainPeople } from '#lib/governance/people/explain-people.ts';
 import { access, type Access } from '#lib/governance/rights/access.ts';
-import { mayGiveKind, mayWrite } from '#lib/governance/rights/rights.ts';
+import { mayGiveKind, mayRead, mayWrite } from '#lib/governance/rights/rights.ts';
 import type { Reference } from './reference.ts';
 
 export interface Rights {
@@ -13,6 +13,10 @@ export interface Rights {
   whyReadOnly(document: string): string | null;
   /** Whether expenses can be captured: whoever has an inbox may. */
   readonly captures: boolean;
+  /** Whether the document may be on this device at all. */
+  readonly mayRead: (document: string) => boolean;
+  /** What all of this rests on, as text: the same for the same rights. */
+  readonly extent: string;
 }
 
 export function rightsOf(reference: Reference, member: string, today: string): Rights {
@@ -29,6 +33,11 @@ export function rightsOf(reference: Reference, member: string, today: string): R
     },
     whyReadOnly,
     captures: whyReadOnly(`inbox/${member}`) === null,
+    mayRead: (document) => {
+      const name = nameFromText(document);
+      return name !== null && mayRead(held, name);
+    },
+    extent: JSON.stringify([held.held, held.delegated]),
   };
 }
 

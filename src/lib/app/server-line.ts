@@ -39,6 +39,8 @@ export interface ServerLine {
   readonly chain: ChainWatch;
   readonly decider: Decider;
   readonly attach: (name: string, doc: Doc, loadedTo: number) => Attachment;
+  /** Milliseconds by the server's clock. */
+  readonly serverNow: () => number;
 }
 
 export interface LineHost {
@@ -121,6 +123,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
     chain,
     decider,
     attach: (name, doc, loadedTo) => attachDocument(connection, name, doc, loadedTo),
+    serverNow: overHttp.serverNow,
   };
 }
 

@@ -46,6 +46,8 @@ export class Workspace {
   #overview = $state.raw<Overview | null>();
   #access: { readonly token: string; readonly expiresAt: string } | null = null;
   #collaboration: Promise<Collaboration> | null = null;
+  /** The rights for which it was seen to that nothing is here which they do not reach. */
+  #forgotFor = '';
   /** Until it is there, nobody decides: in a shared workspace never this device. */
   #connecting: Promise<void> = Promise.resolve();
 
@@ -225,7 +227,10 @@ export class Workspace {
     return new Collaboration({
       log: this.log,
       onaccess: (access) => (this.#access = access),
-      onsync: (status) => (this.#sync = status),
+      onsync: (status) => {
+        this.#sync = status;
+        void this.#forgetUnreadable();
+      },
       onsending: (sending) => (this.#sending = sending),
       onchain: (remembered) => (this.#chain = remembered),
       onreplaced: () => (this.#replaced += 1),
@@ -241,6 +246,23 @@ export class Workspace {
     if (asked !== this.#projected) return;
     if (reference !== null) this.#reference = reference;
     this.#overview = overview;
+    void this.#forgetUnreadable();
+  }
+
+  /** Once after every change of rights, when everything that the server told of is here. */
+  async #forgetUnreadable(): Promise<void> {
+    const { kind, reason } = this.#sync;
+    const extent = reason === 'no-role' ? reason : this.#rights?.extent;
+    const isSure = kind === 'synced' || reason === 'no-role';
+    if (extent === undefined || extent === this.#forgotFor || !isSure) return;
+    this.#forgotFor = extent;
+    try {
+      const collaboration = await this.collaboration();
+      if (!(await collaboration.forgetUnreadable(this.reader, this.member))) this.#forgotFor = '';
+    } catch (fault) {
+      this.#forgotFor = '';
+      this.#note(fault);
+    }
   }
 
   #note(fault: unknown): void {

@@ -50,7 +50,8 @@ export function unacknowledgedRows(database: Database, document: string): Promis
   return database.updates.where('[state+document]').equals(['unacknowledged', document]).sortBy('number');
 }
 
-function isDecidersOwn(document: string): boolean {
+/** Whether only the decider writes the document: nothing in it is anybody's own. */
+export function isDecidersOwn(document: string): boolean {
   const kind = nameFromText(document)?.kind;
   return kind !== undefined && MAY_WRITE[kind] === 'decider';
 }
