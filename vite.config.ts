@@ -17,7 +17,7 @@ export default defineConfig({
         clientsClaim: true,
         importScripts: ['/share-target.js'],
         cleanupOutdatedCaches: true,
-        navigateFallbackDenylist: [/^\/(y|receipts|auth|chain)\//, /^\/(sync|healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [/^\/(y|receipts|auth|chain|person)\//, /^\/(sync|healthz|readyz|metrics)$/],
       },
     }),
   ],
@@ -115,6 +115,7 @@ export default defineConfig({
       '/receipts': 'http://localhost:4810',
       '/auth': 'http://localhost:4810',
       '/chain': 'http://localhost:4810',
+      '/person': 'http://localhost:4810',
     },
   },
 });

@@ -20,11 +20,13 @@ import { chainRoute } from './http/chain.ts';
 import { httpDoor } from './http/door.ts';
 import type { Route } from './http/door.ts';
 import { healthRoute } from './http/health.ts';
+import { personRoute } from './http/person.ts';
 import { receiptRoute } from './http/receipts.ts';
 import { appServer } from './http/serve-app.ts';
 import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
 import { readiness } from './operate/readiness.ts';
+import { PersonDesk } from './privacy/person-desk.ts';
 import { sendHome } from './wire/send-home.ts';
 import { tokenHash } from './wire/token-hash.ts';
 import { SocketDoor } from './wire/socket-door.ts';
@@ -118,6 +120,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     healthRoute({ notReady, figures, metricsToken }),
     ...(files === undefined ? [] : [receipts(files, options, rooms, authorise)]),
     chainRoute(authorise, chainDesk),
+    personRoute(authorise, new PersonDesk({ ...options, deciders: rooms.deciders })),
     appServer(options.appFolder),
   ];
   const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));

@@ -1,12 +1,10 @@
 /** Which receipts the entries of a ledger name: whoever may read an entry may see its receipt. */
 import { openLedger } from '#lib/documents/documents.ts';
-import { newDocument } from '#lib/documents/new-document.ts';
-import { applyRows } from '#lib/documents/replica.ts';
 import type { Storage } from '../storage/storage.ts';
+import { readDocument } from '../workspace/read-document.ts';
 
 /** Ledgers whose receipts are kept in memory; the one asked for longest ago goes first. */
 const KEPT = 16;
-const PAGE_BYTES = 4 * 1024 * 1024;
 
 interface Named {
   readonly head: number;
@@ -29,7 +27,7 @@ export class LedgerReceipts {
     const { head, incarnation } = stands;
     const known = this.#kept.get(name);
     const isCurrent = known?.head === head && known.incarnation === incarnation;
-    const named = isCurrent ? known : { head, incarnation, hashes: this.#read(workspace, ledger, head) };
+    const named = isCurrent ? known : { head, incarnation, hashes: this.#read(workspace, ledger) };
     this.#kept.delete(name);
     this.#kept.set(name, named);
     const [oldest] = this.#kept.keys();
@@ -42,22 +40,12 @@ export class LedgerReceipts {
     }
   }
 
-  async #read(workspace: string, ledger: string, head: number): Promise<ReadonlySet<string>> {
-    const doc = newDocument();
-    try {
-      for (let after = 0; after < head;) {
-        const { rows, damagedAt } = await this.#storage.rows(workspace, ledger, after, PAGE_BYTES);
-        const last = rows.at(-1);
-        if (last === undefined) throw new Error(`${ledger} is damaged at ${damagedAt ?? after}`);
-        applyRows(
-          doc,
-          rows.map(({ bytes }) => ({ bytes, format: 'v1' as const })),
-        );
-        after = last.seq;
-      }
-      return new Set([...openLedger(doc).entries.all()].flatMap(({ receipts }) => receipts));
-    } finally {
-      doc.destroy();
-    }
+  #read(workspace: string, ledger: string): Promise<ReadonlySet<string>> {
+    return readDocument(
+      this.#storage,
+      workspace,
+      ledger,
+      (doc) => new Set([...openLedger(doc).entries.all()].flatMap(({ receipts }) => receipts)),
+    );
   }
 }

@@ -4,11 +4,12 @@ import { err, ok } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { Head as LogHead } from '#lib/governance/decision-log.ts';
 import { LOG_HEAD } from './postgres-log.ts';
+import type { MemberDevice } from '#lib/governance/privacy/person-file.ts';
 import { ask, transact, transactIfOk } from './postgres-transaction.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Joiner, Storage } from './storage.ts';
 
-type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'addDevice'>;
+type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'devicesOf' | 'addDevice'>;
 
 export function membersOf(pool: Pool): Members {
   return {
@@ -38,6 +39,7 @@ export function membersOf(pool: Pool): Members {
       // A plain array of bytes, as the interface says: nothing depends on which database gave it.
       return device === undefined ? null : { id, ...device, publicKey: new Uint8Array(device.publicKey) };
     },
+    devicesOf: (workspace, member) => ask<MemberDevice>(pool, DEVICES_OF, [workspace, member]),
     addDevice: (workspace, joiner) => transact(pool, [workspace], (session) => register(session, workspace, joiner)),
   };
 }
@@ -65,4 +67,6 @@ async function forget(session: Session, workspace: string): Promise<void> {
 const WORKSPACE = `SELECT founder FROM workspaces WHERE id = $1 AND state = 'complete'`;
 const COMPLETE = `UPDATE workspaces SET state = 'complete', founder = $2 WHERE id = $1 AND state = 'founding'`;
 const DEVICE = 'SELECT member, public_key AS "publicKey" FROM devices WHERE workspace = $1 AND id = $2';
+const DEVICES_OF = `
+  SELECT id, joined_at AS "joinedAt" FROM devices WHERE workspace = $1 AND member = $2 ORDER BY joined_at, id`;
 const REGISTER = 'INSERT INTO devices VALUES ($1, $2, $3, $4, $5)';

@@ -2,10 +2,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { err, ok } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { MemberDevice } from '#lib/governance/privacy/person-file.ts';
 import { attempt, transact, transactIfOk } from './sqlite-transaction.ts';
 import type { Joiner, Storage } from './storage.ts';
 
-type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'addDevice'>;
+type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'devicesOf' | 'addDevice'>;
 
 export function membersIn(db: DatabaseSync): Members {
   const workspace = db.prepare(`SELECT founder FROM workspaces WHERE id = ? AND state = 'complete'`);
@@ -13,6 +14,9 @@ export function membersIn(db: DatabaseSync): Members {
   const logHead = db.prepare('SELECT hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
   const complete = db.prepare(
     `UPDATE workspaces SET state = 'complete', founder = ? WHERE id = ? AND state = 'founding'`,
+  );
+  const devicesOf = db.prepare(
+    'SELECT id, joined_at AS joinedAt FROM devices WHERE workspace = ? AND member = ? ORDER BY joined_at, id',
   );
   const register = registerIn(db);
 
@@ -44,6 +48,8 @@ export function membersIn(db: DatabaseSync): Members {
       if (row === undefined) return Promise.resolve(null);
       return Promise.resolve({ id, member: String(row['member']), publicKey: row['public_key'] as Uint8Array });
     },
+    devicesOf: (workspaceId, member) =>
+      attempt(() => devicesOf.all(workspaceId, member) as unknown as readonly MemberDevice[]),
     addDevice: (workspaceId, joiner) => attempt(() => transact(db, () => register(workspaceId, joiner))),
   };
 }

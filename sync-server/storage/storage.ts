@@ -5,6 +5,7 @@
 import type { Result } from '#lib/domain/result.ts';
 import type { AuditEntry, ChainHead } from '#lib/governance/audit/entry.ts';
 import type { Head as LogHead, LogEntry } from '#lib/governance/decision-log.ts';
+import type { MemberDevice } from '#lib/governance/privacy/person-file.ts';
 import type { ClientBinding, Head, NackReason } from '#lib/sync/protocol.ts';
 import type { Author, ClientRange } from '../update/client-binding.ts';
 
@@ -20,6 +21,7 @@ export interface Storage {
   finishFounding(id: string, founder: Joiner, head: LogHead): Promise<Result<null, 'overtaken'>>;
 
   device(workspace: string, device: string): Promise<Device | null>;
+  devicesOf(workspace: string, member: string): Promise<readonly MemberDevice[]>;
   /** Another device of a member. */
   addDevice(workspace: string, device: Joiner): Promise<void>;
 

@@ -62,7 +62,7 @@ test('an update waits until it is asked for, and unknown addresses open the page
   expect(text.replaceAll(/"SKIP_WAITING"[^}]*skipWaiting\(\)/g, '')).not.toContain('skipWaiting()');
   expect(text).toContain('createHandlerBoundToURL("index.html")');
   const [, denied = ''] = /denylist:\s*\[([^\]]*)\]/.exec(text) ?? [];
-  for (const route of ['y', 'receipts', 'auth', 'chain', 'sync', 'healthz', 'readyz', 'metrics']) {
+  for (const route of ['y', 'receipts', 'auth', 'chain', 'person', 'sync', 'healthz', 'readyz', 'metrics']) {
     expect(denied).toMatch(new RegExp(`[(|]${route}[)|]`));
   }
   expect(existsSync(path.join(build, 'share-target.js'))).toBe(true);

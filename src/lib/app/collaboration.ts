@@ -18,7 +18,7 @@ import type { Decider, Outcome } from './decider.ts';
 import { OpenDocuments, type OpenDocument } from './open-documents.ts';
 import type { Reader } from './reader.ts';
 import type { ReceiptSending } from './receipt-sending.ts';
-import type { Line, ServerLine } from './server-line.ts';
+import type { Line, ServerLine, ServerRequest } from './server-line.ts';
 
 export interface CollaborationHost {
   readonly log: UpdateLog;
@@ -56,6 +56,11 @@ export class Collaboration {
   /** Receipts on their way to the server and from it; null in a local workspace. */
   get receipts(): ReceiptSending | null {
     return this.#line?.receipts ?? null;
+  }
+
+  /** Asks the server over HTTP; null in a local workspace. */
+  get request(): ServerRequest | null {
+    return this.#line?.request ?? null;
   }
 
   /** The server's audit chain; null in a local workspace. */

@@ -14,6 +14,7 @@ import { ChainLine } from '#lib/sync/chain-line.ts';
 import { connectSync } from '#lib/sync/connect.ts';
 import type { SyncConnection } from '#lib/sync/connection-options.ts';
 import { deviceOf } from '#lib/sync/device.ts';
+import { askServer } from '#lib/sync/device-pass.ts';
 import { ReceiptLine } from '#lib/sync/receipt-line.ts';
 import type { Sending } from '#lib/sync/receipt-queue.ts';
 import { attachDocument, type Attachment } from '#lib/sync/presence.ts';
@@ -33,11 +34,15 @@ export interface Line {
   readonly onwelcome?: (member: string) => void;
 }
 
+/** Asks the server something over HTTP, as this device. Rejects when nobody answers. */
+export type ServerRequest = (address: string, init?: RequestInit) => Promise<Response>;
+
 export interface ServerLine {
   readonly connection: SyncConnection;
   readonly receipts: ReceiptSending;
   readonly chain: ChainWatch;
   readonly decider: Decider;
+  readonly request: ServerRequest;
   readonly attach: (name: string, doc: Doc, loadedTo: number) => Attachment;
   /** Milliseconds by the server's clock. */
   readonly serverNow: () => number;
@@ -122,6 +127,7 @@ export async function openServerLine(line: Line, host: LineHost): Promise<Server
     receipts,
     chain,
     decider,
+    request: (address, init) => askServer(overHttp, address, init),
     attach: (name, doc, loadedTo) => attachDocument(connection, name, doc, loadedTo),
     serverNow: overHttp.serverNow,
   };

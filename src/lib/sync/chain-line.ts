@@ -8,22 +8,14 @@ import {
   type HeadAnswer,
 } from '#lib/governance/audit/chain-wire.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import { passHeader, type PassOptions } from './device-pass.ts';
-
-export interface ChainLineOptions extends PassOptions {
-  /** Address of the server's wire: `wss://host/sync`. */
-  readonly url: string;
-  readonly fetch: typeof fetch;
-}
+import { askServer, type RequestOptions } from './device-pass.ts';
 
 export type ChainFailure = 'unreachable' | 'not-allowed';
 
-const ANSWER_WITHIN_MS = 60_000;
-
 export class ChainLine {
-  readonly #options: ChainLineOptions;
+  readonly #options: RequestOptions;
 
-  constructor(options: ChainLineOptions) {
+  constructor(options: RequestOptions) {
     this.#options = options;
   }
 
@@ -39,10 +31,7 @@ export class ChainLine {
 
   async #ask<T>(address: string, read: (value: unknown) => T | null): Promise<Result<T, ChainFailure>> {
     try {
-      const origin = new URL(this.#options.url.replace(/^ws/, 'http')).origin;
-      const headers = await passHeader(this.#options);
-      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const response = await this.#options.fetch(origin + address, { headers, signal, cache: 'no-store' });
+      const response = await askServer(this.#options, address);
       if (response.status === 403) return err('not-allowed');
       const answer = response.status === 200 ? read(await response.json()) : null;
       return answer === null ? err('unreachable') : ok(answer);

@@ -9,6 +9,23 @@ export interface PassOptions {
   readonly serverNow: () => number;
 }
 
+export interface RequestOptions extends PassOptions {
+  /** Address of the server's wire: `wss://host/sync`. */
+  readonly url: string;
+  readonly fetch: typeof fetch;
+}
+
+/** A server that has sent nothing for so long is not waited for any more. */
+const ANSWER_WITHIN_MS = 60_000;
+
+/** Asks the server something over HTTP, as this device. Rejects when nobody answers. */
+export async function askServer(options: RequestOptions, address: string, init: RequestInit = {}): Promise<Response> {
+  const headers = await passHeader(options);
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const { origin } = new URL(options.url.replace(/^ws/, 'http'));
+  return options.fetch(origin + address, { ...init, headers, signal, cache: 'no-store' });
+}
+
 /** The header that every request carries. */
 export async function passHeader({ workspace, device, serverNow }: PassOptions): Promise<{ authorization: string }> {
   const stated = { workspace, device: await deviceId(device), until: Math.round(serverNow() + PASS_MS / 2) };

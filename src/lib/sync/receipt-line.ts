@@ -1,8 +1,7 @@
 /** Sends receipts to the server and fetches them, each request on its own: what fails is tried again by whoever asked. */
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
-import { passHeader } from './device-pass.ts';
-import type { PassOptions } from './device-pass.ts';
+import { askServer, type RequestOptions } from './device-pass.ts';
 import { partAddress, PART_BYTES, readReceiptAnswer, wholeAddress } from './receipt-wire.ts';
 import type { ReceiptAnswer, ReceiptRefusal } from './receipt-wire.ts';
 
@@ -17,22 +16,11 @@ export type ReceiptFailure =
   | { readonly kind: 'refused'; readonly reason: ReceiptRefusal; readonly sentence: string }
   | { readonly kind: 'unreachable' };
 
-export interface ReceiptLineOptions extends PassOptions {
-  /** Address of the server's wire: `wss://host/sync`. */
-  readonly url: string;
-  readonly fetch: typeof fetch;
-}
-
-/** A server that has sent nothing for so long is not waited for any more. */
-const ANSWER_WITHIN_MS = 60_000;
-
 export class ReceiptLine {
-  readonly #options: ReceiptLineOptions;
-  readonly #origin: string;
+  readonly #options: RequestOptions;
 
-  constructor(options: ReceiptLineOptions) {
+  constructor(options: RequestOptions) {
     this.#options = options;
-    this.#origin = new URL(options.url.replace(/^ws/, 'http')).origin;
   }
 
   /** Brings the whole receipt to the server, from wherever an earlier attempt got to. */
@@ -78,9 +66,7 @@ export class ReceiptLine {
   /** Null when there was no answer. */
   async #ask(address: string, init: RequestInit): Promise<Response | null> {
     try {
-      const headers = await passHeader(this.#options);
-      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      return await this.#options.fetch(this.#origin + address, { ...init, headers, signal, cache: 'no-store' });
+      return await askServer(this.#options, address, init);
     } catch {
       return null;
     }
