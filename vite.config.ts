@@ -17,7 +17,7 @@ export default defineConfig({
         clientsClaim: true,
         importScripts: ['/share-target.js'],
         cleanupOutdatedCaches: true,
-        navigateFallbackDenylist: [/^\/(y|receipts|auth|chain|person)\//, /^\/(sync|healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [/^\/(y|receipts|auth|chain|person|sealed)\//, /^\/(sync|healthz|readyz|metrics)$/],
       },
     }),
   ],
@@ -83,6 +83,12 @@ export default defineConfig({
               priority: 0,
               minShareCount: 2,
             },
+            // A plan or a closed month as a file.
+            {
+              name: 'sealed',
+              test: /src[\\/](lib[\\/](app[\\/](approvals[\\/]sealed-|plan-csv)|sync[\\/]sealed-line)|routes[\\/](approvals[\\/]SealedDownload|budget[\\/]download-plan))/,
+              priority: 0,
+            },
             {
               name: 'choices',
               test: /(currency-choices|currency-names|period-choices)\./,
@@ -116,6 +122,7 @@ export default defineConfig({
       '/auth': 'http://localhost:4810',
       '/chain': 'http://localhost:4810',
       '/person': 'http://localhost:4810',
+      '/sealed': 'http://localhost:4810',
     },
   },
 });

@@ -22,6 +22,7 @@ import type { Route } from './http/door.ts';
 import { healthRoute } from './http/health.ts';
 import { personRoute } from './http/person.ts';
 import { receiptRoute } from './http/receipts.ts';
+import { sealedRoute } from './http/sealed.ts';
 import { appServer } from './http/serve-app.ts';
 import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
@@ -121,6 +122,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ...(files === undefined ? [] : [receipts(files, options, rooms, authorise)]),
     chainRoute(authorise, chainDesk),
     personRoute(authorise, new PersonDesk({ ...options, deciders: rooms.deciders })),
+    sealedRoute({ authorise, storage, deciders: rooms.deciders }),
     appServer(options.appFolder),
   ];
   const http = createServer({ headersTimeout: HEAD_WITHIN_MS }, httpDoor({ ...doors, routes, newId, log }));

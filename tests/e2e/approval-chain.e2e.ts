@@ -3,6 +3,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { Company, joinAs, shareSample } from './support/company.ts';
 import { cell, typeInto, written } from './support/grid.ts';
 import type { PersonInBrowser } from './support/person.ts';
+import { expectSealed, saved } from './support/sealed.ts';
 import { invite } from './support/sharing.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -149,6 +150,18 @@ test('the approver sees what was submitted, and approves exactly that: the hash 
     .click();
   await answer(priya, 'Approve');
   await expect(standing(ines, 'Whole version')).toContainText('Approved by Priya');
+});
+
+test('A12: what was approved is downloaded to the byte and as a table', async () => {
+  const whole = card(priya, /^Next plan$/);
+  const content = await saved(priya, whole.getByRole('button', { name: 'Download what was approved: Next plan' }));
+  expectSealed(content, 'plan');
+  expect(content.name).toContain(await hashOn(whole));
+  const table = await saved(priya, whole.getByRole('button', { name: /as a table/ }));
+  expect(table.name).toMatch(/\.csv$/);
+  expect(table.text).toContain('Core switches');
+  const own = standing(ines, 'Whole version').getByRole('button', { name: /^Download what was approved: / });
+  expect(await saved(ines, own)).toEqual(content);
 });
 
 /** Asks for money to be moved from one line’s May to another's, on the page of the plan. */

@@ -2,6 +2,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { Company, joinAs, shareSample } from './support/company.ts';
 import { readyForOffline, type PersonInBrowser } from './support/person.ts';
+import { expectSealed, saved } from './support/sealed.ts';
 import { invite } from './support/sharing.ts';
 
 let company: Company;
@@ -51,6 +52,12 @@ test('A10: a month is closed by its checklist, everybody sees it, and it is reop
 
   await b.goto(`${chief.url}/close`);
   await expect(periods(b).getByRole('listitem').filter({ hasText: name })).toContainText('Closed by');
+  const download = { name: `Download what was closed: ${name}` };
+  expectSealed(await saved(b, b.getByRole('button', download)), 'ledger');
+  controller.network.goDown();
+  await desk.getByRole('button', download).click();
+  await expect(desk.getByText('The server does not answer.')).toBeVisible();
+  controller.network.comeBack();
   await desk.getByRole('button', { name: `Reopen ${name}` }).click();
   await decide(desk, 'Reopen', 'An invoice was missing');
   await expect(row).toContainText('An invoice was missing');

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { isFiscalCalendar, type FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { ExchangeRate } from '#lib/domain/money/exchange-rate.ts';
 import type { ApprovalPolicy } from '#lib/governance/approval/policy.ts';
-import type { Amendment } from '#lib/governance/approval/request.ts';
+import type { Amendment, SealedDocument } from '#lib/governance/approval/request.ts';
 import { policy as readPolicy } from '#lib/governance/approval/schema.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import type { Delegation, Member } from '#lib/governance/people/people.ts';
@@ -31,7 +31,9 @@ export interface ClosedPeriod {
   readonly id: string;
   readonly by: string;
   readonly at: string;
-  /** Over everything in its ledger documents. */
+  /** Its ledger documents as they were sealed. */
+  readonly documents: readonly SealedDocument[];
+  /** Over all of them. */
   readonly hash: string;
 }
 
@@ -88,7 +90,9 @@ const rates = plainSchema<RateMirror>(
   v.object({ id: text, from: currencyCode, to: currencyCode, rate: text, date: isoDate, source: text }),
 );
 
-const periods = plainSchema<ClosedPeriod>([], v.object({ id: text, by: text, at: text, hash: text }));
+const documents = v.array(v.object({ document: text, hash: text }));
+
+const periods = plainSchema<ClosedPeriod>([], v.object({ id: text, by: text, at: text, documents, hash: text }));
 
 const reopened = plainSchema<ReopenedPeriod>(
   [],

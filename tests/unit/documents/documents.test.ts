@@ -85,7 +85,13 @@ test('D11: every collection gives back what is put into it', () => {
   const decisions = openDecisions(newDocument());
   expectKept(decisions.departments, makeDepartment('it'));
   expectKept(decisions.rates, { id: 'r', from: 'USD', to: 'EUR', rate: '0.91', date: '2027-01-01', source: 'ECB' });
-  expectKept(decisions.periods, { id: '2027-03', by: 'ann', at: ann.at, hash: 'a'.repeat(64) });
+  expectKept(decisions.periods, {
+    id: '2027-03',
+    by: 'ann',
+    at: ann.at,
+    documents: [{ document: 'ledger/2027-03/root', hash: 'b'.repeat(64) }],
+    hash: 'a'.repeat(64),
+  });
   expectKept(openReturns(newDocument()).returned, { id: 'e1', reason: 'no receipt', generation: 2, posted: false });
   expectKept(decisions.returned, { id: 'expense-1', reason: 'no receipt', generation: 2 });
   expectKept(decisions.workspace, {

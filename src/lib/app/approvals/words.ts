@@ -63,6 +63,11 @@ export function stateWords(request: Request, naming: Naming): string {
   }
 }
 
+/** What became of the content of a request: `what was approved`, `what was submitted`. */
+export function sealedAs({ status }: Request): 'approved' | 'submitted' {
+  return status === 'approved' || status === 'superseded' ? 'approved' : 'submitted';
+}
+
 /** What a request waits for; null once it waits for nothing. */
 export function waitsFor(request: Request, naming: Naming): string | null {
   const steps = openSteps(request);

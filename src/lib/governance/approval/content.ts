@@ -19,6 +19,13 @@ export function contentHash(document: string, records: readonly ContentRecord[])
   return fullDigest({ document, records });
 }
 
+/** The document that a canonical snapshot was taken of, from its first bytes; null when they are none. */
+export function documentOfContent(snapshot: Uint8Array): string | null {
+  const [, document = null] =
+    /^\{"document":"([^"\\]+)",/.exec(new TextDecoder().decode(snapshot.subarray(0, 512))) ?? [];
+  return document;
+}
+
 /** One hash over several documents: a version's parts, a month's ledger. */
 export function hashOfDocuments(documents: readonly SealedDocument[]): string {
   const named = documents.map(({ document, hash }) => [document, hash] as const);
