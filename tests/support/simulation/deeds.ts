@@ -7,7 +7,6 @@ import type { Command } from '#lib/governance/command.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';
 import { makeLine } from '#tests/support/make-line.ts';
 import type { Person } from '#tests/sync/support/person.ts';
-import { given } from '#tests/sync/support/found-log.ts';
 import type { WriteFault } from './disk.ts';
 import type { Ground, Player } from './ground.ts';
 import { time } from './install.ts';
@@ -35,6 +34,10 @@ export const DEEDS: readonly { readonly name: string; readonly weight: number; r
   { name: 'withdraw', weight: 0.7, deed: withdraw },
   { name: 'close-period', weight: 0.5, deed: closePeriod },
   { name: 'forge', weight: 2, deed: forge },
+  { name: 'forged-author', weight: 0.5, deed: forgeAuthor },
+  { name: 'downgrade', weight: 1.5, deed: downgrade },
+  { name: 'upgrade', weight: 0.7, deed: upgrade },
+  { name: 'signed-out', weight: 0.7, deed: (ground) => ground.signOut(pick(ground.players)) },
   { name: 'cut', weight: 5, deed: (ground) => pick(ground.players).way.cut() },
   { name: 'network-down', weight: 2, deed: goDown },
   { name: 'half-open', weight: 3, deed: stall },
@@ -79,7 +82,7 @@ function submit(ground: Ground): boolean {
   const player = pick(ground.players);
   const hash = hashOfDocuments([{ document: PLAN, hash: contentHash(PLAN, contentOf(PLAN, player.person.doc(PLAN))) }]);
   const id = `s${ground.asked.length}`;
-  return give(ground, player, { kind: 'submit', id, subject: { kind: 'version', version: 'v9' }, hash, note: '' });
+  return ground.give(player, { kind: 'submit', id, subject: { kind: 'version', version: 'v9' }, hash, note: '' });
 }
 
 /** Takes the latest submission back: the plan takes writes again. */
@@ -87,24 +90,14 @@ function withdraw(ground: Ground): boolean {
   const player = pick(ground.players);
   const requests = [...openApprovals(player.person.doc('approvals/root')).requests.all()];
   const request = requests.at(-1)?.id;
-  return request !== undefined && give(ground, player, { kind: 'withdraw', request, reason: 'One more line' });
+  return request !== undefined && ground.give(player, { kind: 'withdraw', request, reason: 'One more line' });
 }
 
 /** Closes the month that others may be posting into just now. */
 function closePeriod(ground: Ground): boolean {
   const player = pick(ground.players);
   const hash = contentHash(MARCH, contentOf(MARCH, player.person.doc(MARCH)));
-  return give(ground, player, { kind: 'close-period', period: '2027-03', hashes: { [MARCH]: hash } });
-}
-
-/** Into the outbox and on its way. */
-function give(ground: Ground, { person, store }: Player, command: Command, id = newId()): boolean {
-  if (person.member === '') return false;
-  const asked = given(command, person.member, id);
-  store.commands.set(id, asked);
-  person.connection.give(asked);
-  ground.asked.push({ command: id, store });
-  return true;
+  return ground.give(player, { kind: 'close-period', period: '2027-03', hashes: { [MARCH]: hash } });
 }
 
 /** A paste: enough rows that the document is worth compacting. */
@@ -122,7 +115,7 @@ function post(ground: Ground): boolean {
   const expenses = [makeExpense({ id: expense, departmentId: 'root' })];
   const id = newId();
   const command: Command = { kind: 'post', expenses, generations: {}, batch: null, undatedAs: null };
-  if (!give(ground, player, command, id)) return false;
+  if (!ground.give(player, command, id)) return false;
   ground.posted.set(expense, [...(ground.posted.get(expense) ?? []), { command: id, store: player.store }]);
   return true;
 }
@@ -133,6 +126,33 @@ function forge(ground: Ground): boolean {
   const victim = pick(ground.players).person.member;
   if (victim === '' || forger.person.member === '' || victim === forger.person.member) return false;
   return type(ground, forger, `inbox/${victim}`, true);
+}
+
+/** A command that says it is the founder's. */
+function forgeAuthor(ground: Ground): boolean {
+  const forger = pick(ground.players);
+  const { member } = ground.founder.person;
+  if (forger.person.member === member) return false;
+  return ground.give(forger, { kind: 'rename-workspace', name: 'Forged' }, newId(), member);
+}
+
+/** A role is taken away while its holder writes: a viewer is left who goes on writing. */
+function downgrade(ground: Ground): boolean {
+  const player = pick(ground.players);
+  const { member } = player.person;
+  const grant = ground.grants.get(member) ?? null;
+  if (grant === null) return false;
+  for (const document of DOCUMENTS) type(ground, player, document);
+  ground.revoke(member, grant);
+  for (const document of DOCUMENTS) type(ground, player, document);
+  return true;
+}
+
+function upgrade(ground: Ground): boolean {
+  const { member } = pick(ground.players).person;
+  if (ground.grants.get(member) !== null) return false;
+  ground.grantAgain(member);
+  return true;
 }
 
 function goDown(ground: Ground): boolean {
@@ -190,11 +210,11 @@ async function compact(ground: Ground): Promise<boolean> {
 async function reload(ground: Ground): Promise<boolean> {
   const player = pick(ground.players);
   if (player === ground.founder) return false;
-  const { person, store, name, clockOffMs } = player;
+  const { person, store, name, clockOffMs, isOld } = player;
   await ground.goes(player);
   // What the closed page was writing into its store is there by then.
   await new Promise((resolve) => setTimeout(resolve, 50));
-  const back = await ground.enter({ device: person.device, store, name, clockOffMs });
+  const back = await ground.enter({ device: person.device, store, name, clockOffMs, isOld });
   back.person.attach(pick(DOCUMENTS));
   return true;
 }

@@ -4,7 +4,9 @@ import type { SqliteStorage } from '#server/storage/sqlite.ts';
 import type { Storage } from '#server/storage/storage.ts';
 import type { Device } from '#lib/sync/device.ts';
 import { newId } from '#lib/domain/id.ts';
-import { localLog } from '#tests/sync/support/found-log.ts';
+import type { Command } from '#lib/governance/command.ts';
+import { deviceId } from '#server/wire/device-key.ts';
+import { given, localLog } from '#tests/sync/support/found-log.ts';
 import { Person } from '#tests/sync/support/person.ts';
 import { Disk } from './disk.ts';
 import { time } from './install.ts';
@@ -20,6 +22,8 @@ export interface Player {
   readonly store: SlowStore;
   readonly way: Way;
   readonly clockOffMs: number;
+  /** Its app is of the version before. */
+  readonly isOld: boolean;
 }
 
 /** Something typed: where, and under which key of the document. */
@@ -45,7 +49,11 @@ export class Ground {
   readonly typed: Typed[] = [];
   readonly acknowledged = new Set<string>();
   /** Commands that were given, and the store whose outbox they wait in. */
-  readonly asked: { readonly command: string; readonly store: SlowStore }[] = [];
+  readonly asked: { readonly command: string; readonly member: string; readonly store: SlowStore }[] = [];
+  /** By member, the grant to write everything; null while it is taken away. */
+  readonly grants = new Map<string, string | null>();
+  /** Devices that were signed out and have not signed in again. */
+  readonly signedOut = new Set<string>();
   /** Expense id to how many commands that post it were given. */
   readonly posted = new Map<string, { readonly command: string; readonly store: SlowStore }[]>();
   /** Times that somebody was told to be synced while they were not. */
@@ -91,14 +99,16 @@ export class Ground {
     const as = { url: `http://${name}`, workspace: newId(), log: localLog('ana'), store };
     const person = await Person.arrive({ ...as, device: newDevice() });
     await person.synced();
-    this.#founder = this.#watch({ name, person, store, way: this.network.way(name), clockOffMs: 0 });
+    this.#founder = this.#watch({ name, person, store, way: this.network.way(name), clockOffMs: 0, isOld: false });
   }
 
   /** A new member on a new device. */
-  async join(clockOffMs = 0): Promise<Player> {
-    const { token } = await this.founder.person.invitation();
-    const player = await this.enter({ token, clockOffMs });
+  async join(clockOffMs = 0, isOld = false): Promise<Player> {
+    const writing = newId();
+    const { token } = await this.founder.person.invitation({}, { id: writing }, { role: 'viewer' });
+    const player = await this.enter({ token, clockOffMs, isOld });
     await player.person.synced();
+    this.grants.set(player.person.member, writing);
     return player;
   }
 
@@ -109,18 +119,19 @@ export class Ground {
     readonly store?: SlowStore;
     readonly name?: string;
     readonly clockOffMs?: number;
+    readonly isOld?: boolean;
   }): Promise<Player> {
     const name = as.name ?? `p${this.network.ways.length}.sim`;
-    const { store = new SlowStore(), device = newDevice(), clockOffMs = 0, token } = as;
+    const { store = new SlowStore(), device = newDevice(), clockOffMs = 0, isOld = false, token } = as;
     const person = await Person.arrive({
       url: `http://${name}`,
       workspace: this.founder.person.workspace,
       store,
       device,
       ...(token === undefined ? {} : { token }),
-      sync: { now: () => Date.now() + clockOffMs },
+      sync: { now: () => Date.now() + clockOffMs, ...(isOld ? { WebSocket: this.network.oldWebSocketClass() } : {}) },
     });
-    return this.#watch({ name, person, store, way: this.network.way(name), clockOffMs });
+    return this.#watch({ name, person, store, way: this.network.way(name), clockOffMs, isOld });
   }
 
   /** The device is not here any more; what it had is kept in its store, if anybody keeps that. */
@@ -128,6 +139,51 @@ export class Ground {
     this.players.splice(this.players.indexOf(player), 1);
     this.lies += player.person.lies;
     await player.person.leave();
+  }
+
+  /** Ends the session of the player's device. False when it had none. */
+  async signOut({ person }: Player): Promise<boolean> {
+    const id = deviceId(person.device.publicKey);
+    const session = await this.storage.accounts.sessionOfDevice(id);
+    if (session === null || session.endedAt !== null) return false;
+    await this.storage.accounts.endSession(session.account, session.id, new Date().toISOString());
+    this.signedOut.add(id);
+    return true;
+  }
+
+  /** Everybody who was signed out signs in again, and may write again who might not. */
+  async makeGood(): Promise<void> {
+    const { accounts } = this.storage;
+    for (const device of this.signedOut) {
+      const last = await accounts.sessionOfDevice(device);
+      if (last === null) continue;
+      const session = { id: newId(), device, name: '', createdAt: new Date().toISOString() };
+      await accounts.startSession({ ...session, account: last.account });
+    }
+    this.signedOut.clear();
+    for (const [member, grant] of this.grants) if (grant === null) this.grantAgain(member);
+  }
+
+  /** The founder takes the right to write away from a member, or gives it back. */
+  revoke(member: string, grant: string): void {
+    this.grants.set(member, null);
+    this.give(this.founder, { kind: 'revoke-grant', member, grant });
+  }
+
+  grantAgain(member: string): void {
+    const grant = { id: newId(), role: 'controller', areas: null, from: null, until: null, limit: null } as const;
+    this.grants.set(member, grant.id);
+    this.give(this.founder, { kind: 'grant', member, grant });
+  }
+
+  /** Into the outbox and on its way; `by` is whoever the command says gave it. */
+  give({ person, store }: Player, command: Command, id = newId(), by = person.member): boolean {
+    if (person.member === '') return false;
+    const asked = given(command, by, id);
+    store.commands.set(id, asked);
+    person.connection.give(asked);
+    this.asked.push({ command: id, member: person.member, store });
+    return true;
   }
 
   #watch(player: Player): Player {

@@ -7,6 +7,7 @@ import { applyRows } from '#lib/documents/replica.ts';
 import { contentHash } from '#lib/governance/approval/content.ts';
 import { verifyChain } from '#lib/governance/audit/chain.ts';
 import { replay } from '#lib/governance/replay.ts';
+import { unallowed } from '#tests/support/oracle.ts';
 import type { Person } from '#tests/sync/support/person.ts';
 import { DOCUMENTS, MARCH, PLAN } from './deeds.ts';
 import type { Ground, Typed } from './ground.ts';
@@ -36,9 +37,13 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
   const dropped = missing.filter(({ store, row }) => stores.has(store) && !parked.has(row));
   const forged = ground.typed.filter((typed) => typed.isForged);
   const accepted = forged.filter(isThere);
+  const unjustified = await unjustifiedEntries(ground);
   const unparked = forged.filter((typed) => stores.has(typed.store) && !parked.has(typed.row) && !isThere(typed));
   for (const store of stores)
-    for (const { reason } of store.parked) if (reason === 'sealed') ground.note('sealed-write');
+    for (const { reason } of store.parked) {
+      if (reason === 'sealed') ground.note('sealed-write');
+      if (reason === 'not-allowed') ground.note('write-without-role');
+    }
   const divergent = divergences(ground, fresh);
   const lies = ground.players.reduce((sum, { person }) => sum + person.lies, ground.lies);
   const broken = [
@@ -46,6 +51,7 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
     ...dropped.map(({ document, key }) => `typed, and neither there nor parked: ${key} of ${document}`),
     ...unparked.map(({ document, key }) => `refused and not parked: ${key} of ${document}`),
     ...accepted.map(({ document, key }) => `accepted though not allowed: ${key} of ${document}`),
+    ...unjustified,
     ...divergent,
     ...(lies > 0 ? [`said to be synced before the acknowledgement: ${lies} times`] : []),
     ...misposted(ground, fresh),
@@ -60,7 +66,7 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
     lost: lost.length,
     divergent: divergent.length,
     silentDrops: dropped.length + unparked.length,
-    forbidden: accepted.length,
+    forbidden: accepted.length + unjustified.length,
     broken,
   };
 }
@@ -99,7 +105,14 @@ function misposted(ground: Ground, fresh: Person): readonly string[] {
   const here = new Set(ground.players.map(({ store }) => store));
   return [...ground.posted].flatMap(([expense, commands]) => {
     const count = counts.get(expense) ?? 0;
-    const due = commands.filter(({ store, command }) => here.has(store) || store.answers.has(command));
+    // Whoever had no right to post any more was told so; that is no posting that is missing.
+    const isRefused = ({ store, command }: (typeof commands)[number]): boolean => {
+      const answer = store.answers.get(command);
+      return answer?.ok === false && answer.error.kind === 'not-allowed';
+    };
+    const due = commands.filter(
+      (given) => (here.has(given.store) || given.store.answers.has(given.command)) && !isRefused(given),
+    );
     return [
       ...(count > 1 || (due.length > 0 && count === 0) ? [`${expense} stands in the ledger ${count} times`] : []),
     ];
@@ -121,6 +134,16 @@ async function brokenSeals({ storage, founder }: Ground, fresh: Person): Promise
     if (seal !== null && seal.hash !== hash) broken.push(`${document} is sealed and was changed`);
   }
   return broken;
+}
+
+/** What the record itself says should not be in it. A command is its giver's, whoever it says gave it. */
+async function unjustifiedEntries({ storage, founder, asked }: Ground): Promise<readonly string[]> {
+  const { workspace } = founder.person;
+  const { entries } = await storage.audit(workspace, 0, MOST_ENTRIES);
+  const log = await storage.log(workspace, 0, MOST_ENTRIES);
+  const givers = new Map(asked.map(({ command, member }) => [command, member]));
+  const forged = log.filter(({ commandId, by }) => (givers.get(commandId) ?? by) !== by);
+  return [...unallowed(entries, log), ...forged.map(({ seq, by }) => `decision ${seq} is said to be by ${by}`)];
 }
 
 async function brokenChain({ storage, founder }: Ground): Promise<readonly string[]> {

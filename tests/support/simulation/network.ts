@@ -1,5 +1,6 @@
 /** The network between devices and one server: every device has a way of its own, which can be spoilt. */
 import { Connection, DeviceSocket } from './sockets.ts';
+import { speakingBefore } from '../previous-protocol.ts';
 import type { ServerSocket } from './sockets.ts';
 
 const LOST = 1006;
@@ -80,6 +81,11 @@ export class SimulatedNetwork {
       }
     }
     return SimulatedWebSocket as unknown as typeof WebSocket;
+  }
+
+  /** The same for an app of the version before. */
+  oldWebSocketClass(): typeof WebSocket {
+    return speakingBefore(this.webSocketClass());
   }
 
   serverDied(): void {

@@ -19,6 +19,7 @@ const CLOCKS = [0, 0, 2 * DAYS_MS, -2 * DAYS_MS];
 const RESTART_MS = 1500;
 /** Longer than a device at rest takes to notice that its server is silent. */
 const FOUND_OUT_MS = 30_000;
+const SIGNED_OUT_MS = 3000;
 const RECOVERY_MS = 10 * 60 * 1000;
 
 export async function runSchedule(seed: number, spoil: (storage: Storage) => Storage): Promise<Outcome> {
@@ -46,7 +47,9 @@ async function play(ground: Ground): Promise<Findings> {
   for (let n = 0; n < others; n += 1) {
     const clockOffMs = pick(CLOCKS);
     if (clockOffMs !== 0) ground.note('clock-off');
-    await ground.join(clockOffMs);
+    const isOld = time.random() < 0.2;
+    if (isOld) ground.note('previous-protocol');
+    await ground.join(clockOffMs, isOld);
   }
   for (const { person } of ground.players) person.attach(pick(DOCUMENTS));
   const steps = 12 + Math.floor(time.random() * 48);
@@ -65,7 +68,7 @@ async function play(ground: Ground): Promise<Findings> {
   return findings(ground, fresh.person);
 }
 
-const ORDINARY = new Set(['type', 'type-much', 'post', 'plan', 'withdraw']);
+const ORDINARY = new Set(['type', 'type-much', 'post', 'plan', 'withdraw', 'upgrade']);
 const TOTAL = DEEDS.reduce((sum, { weight }) => sum + weight, 0);
 
 function weighted(): (typeof DEEDS)[number] {
@@ -101,6 +104,9 @@ async function recover(ground: Ground): Promise<void> {
     way.isDown = false;
     way.isSlow = false;
   }
+  await ground.makeGood();
+  // Whoever was signed out a moment ago is told so by then, and comes back as signed in again.
+  await pause(SIGNED_OUT_MS);
   for (let round = 0; round < 2; round += 1) {
     for (const { person } of ground.players) person.connection.tryNow();
     await until(

@@ -24,6 +24,8 @@ export interface SimulatedServerOptions {
 
 const SWEEP_EVERY_MS = 10_000;
 const PROBE_EVERY_MS = 5000;
+/** Tokens last for seconds here, so that they are over in the middle of everything. */
+const RENEW_ACCESS_MS = 4000;
 const SALT = '0'.repeat(32);
 
 export class SimulatedServer {
@@ -51,6 +53,7 @@ export class SimulatedServer {
       newSalt: () => SALT,
       log,
       probeEveryMs: PROBE_EVERY_MS,
+      renewAccessMs: RENEW_ACCESS_MS,
     };
     const sessions = new Sessions({ ...surroundings, words: signedWords(new Uint8Array(32)) });
     const rooms = new Rooms(surroundings, sessions);
