@@ -9,6 +9,8 @@ export function explainStore(failure: StoreFailure): string {
       return 'The browser does not let Outlay keep data on this device. Leave private browsing or allow site data, then reload. Nothing was deleted.';
     case 'reload-needed':
       return 'Another tab runs a newer Outlay. Reload this tab to go on; nothing was lost.';
+    case 'taken-away':
+      return 'The browser deleted what Outlay kept on this device, so nothing can be saved here until the page is loaded again.';
     case 'head-moved':
       return 'Another tab decided something at the same moment. Nothing was lost; try again.';
     case 'cannot-write':

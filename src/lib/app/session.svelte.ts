@@ -22,6 +22,7 @@ export class Session {
   #known = $state.raw<readonly RegisteredWorkspace[]>();
   #failure = $state.raw<StoreFailure | null>(null);
   #reloadNeeded = $state(false);
+  #takenAway = $state(false);
 
   /** The open workspace; null while there is none. */
   get workspace(): Workspace | null {
@@ -43,6 +44,11 @@ export class Session {
     return this.#reloadNeeded;
   }
 
+  /** Whether the browser deleted what was kept here: under the open workspace, or since the last time. */
+  get takenAway(): boolean {
+    return this.#takenAway;
+  }
+
   /** Opens what was open last; leaves `workspace` null on a device without any. */
   async start(): Promise<void> {
     const known = await workspacesOnDevice(this.registry);
@@ -50,6 +56,7 @@ export class Session {
       this.#failure = known.error;
       return;
     }
+    this.#takenAway = known.value.length === 0 && localStorage.getItem(LAST_OPENED) !== null;
     const last = known.value.find(({ id }) => id === localStorage.getItem(LAST_OPENED)) ?? known.value[0];
     if (last !== undefined) await this.open(last);
     this.#known = known.value;
@@ -68,7 +75,10 @@ export class Session {
 
   /** A workspace that is open but not shown: while it is being founded, joined or restored. */
   async prepare(registered: RegisteredWorkspace): Promise<Result<Workspace, StoreFailure>> {
-    const database = databaseNamed(registered.database, { onreloadneeded: () => (this.#reloadNeeded = true) });
+    const database = databaseNamed(registered.database, {
+      onreloadneeded: () => (this.#reloadNeeded = true),
+      ontakenaway: () => (this.#takenAway = true),
+    });
     const opened = await openDatabase(database);
     if (!opened.ok) return opened;
     const workspace = new Workspace(registered, database);
@@ -81,6 +91,7 @@ export class Session {
     const before = this.#workspace;
     this.#workspace = workspace;
     this.#failure = null;
+    this.#takenAway = false;
     localStorage.setItem(LAST_OPENED, workspace.id);
     if (before !== null && before !== workspace) await before.close();
     await this.remember({ ...workspace.registered, lastOpenedAt: new Date().toISOString() });
@@ -99,6 +110,7 @@ export class Session {
       await this.#workspace.close();
       this.#workspace = null;
     }
+    if (localStorage.getItem(LAST_OPENED) === id) localStorage.removeItem(LAST_OPENED);
     const removed = await removeWorkspace(this.registry, id);
     const known = await workspacesOnDevice(this.registry);
     if (known.ok) this.#known = known.value;

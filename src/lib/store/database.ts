@@ -190,6 +190,8 @@ const DERIVED = {
 export interface DatabaseEvents {
   /** Another tab has a newer app and wants to upgrade: this one lets go and has to reload. */
   readonly onreloadneeded?: () => void;
+  /** The browser has deleted it while it was open. Nothing is written any more: a new one would be an empty one. */
+  readonly ontakenaway?: () => void;
   /** Older tabs keep this one from upgrading: they have to be closed or reloaded. */
   readonly onblocked?: () => void;
 }
@@ -207,17 +209,30 @@ export function databaseNamed(
     events.onreloadneeded?.();
   });
   database.on('blocked', () => events.onblocked?.());
+  database.on('populate', () => {
+    if (!opened.has(database)) return;
+    // Where the browser ends a connection, Dexie opens anew, and would make an empty database in place of the lost one.
+    takenAway.add(database);
+    events.ontakenaway?.();
+    throw new Error(`${name} was deleted under the open app`);
+  });
   return database;
 }
 
+/** Databases that were open before: whoever finds one of them missing has lost it. (S26) */
+const opened = new WeakSet<Dexie>();
+const takenAway = new WeakSet<Dexie>();
+
 /** Opens it; refused where a newer version of the app has been, whose tables this one does not know. (S20) */
 export async function openDatabase(database: Database): Promise<Result<Database, StoreFailure>> {
+  if (takenAway.has(database)) return err({ kind: 'taken-away' });
   try {
     await database.open();
+    opened.add(database);
     if (database.backendDB().version <= SCHEMA * DEXIE_VERSION_FACTOR) return ok(database);
     database.close();
     return err({ kind: 'reload-needed' });
   } catch (thrown) {
-    return err(failureOf(thrown));
+    return err(takenAway.has(database) ? { kind: 'taken-away' } : failureOf(thrown));
   }
 }

@@ -9,6 +9,8 @@ export type StoreFailure =
   | { readonly kind: 'cannot-open'; readonly cause: string }
   /** A newer version of the app has upgraded the database: this tab has to reload. */
   | { readonly kind: 'reload-needed' }
+  /** The browser has deleted the database under the open app: to make room, or because site data was cleared. */
+  | { readonly kind: 'taken-away' }
   /** Somebody else decided in between: read the log again and decide anew. */
   | { readonly kind: 'head-moved' }
   | { readonly kind: 'cannot-write'; readonly cause: string };

@@ -113,6 +113,32 @@ test('S20: a tab that stands in the way of an upgrade lets go and is told to rel
   expect(everything.unread).toEqual([]);
 });
 
+test('S26: a database that the browser deleted under the open app is not made anew, and it is said', async () => {
+  const name = `test-${newId()}`;
+  const ontakenaway = vi.fn();
+  const database = databaseNamed(name, { ontakenaway });
+  await openDatabase(database);
+  const { log, statuses } = logOn(database);
+  log.append('core', updateSetting('b', 'saved'));
+  await log.flush();
+  // As a browser does it: connections end first, and nobody is asked.
+  database.backendDB().close();
+  await deleted(name);
+  log.append('core', updateSetting('a', 'typed'));
+  await vi.waitFor(() => expect(statuses.at(-1)).toMatchObject({ why: { kind: 'taken-away' } }), { timeout: 5000 });
+  expect(ontakenaway).toHaveBeenCalled();
+  expect((await indexedDB.databases()).map((each) => each.name)).not.toContain(name);
+  expect(log.heldRows('core')).toHaveLength(1);
+});
+
+async function deleted(name: string): Promise<void> {
+  await new Promise((resolve, reject) => {
+    const deleting = indexedDB.deleteDatabase(name);
+    deleting.onsuccess = resolve;
+    deleting.onerror = reject;
+  });
+}
+
 test('S18: an export fills an empty database with the same rows, receipts and commands', async () => {
   const { log, database } = await logForTest();
   log.append('core', updateSetting('a', 'one'));
