@@ -1,5 +1,5 @@
 /** A person with a browser of their own and a line to the server that can be cut. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
@@ -64,6 +64,24 @@ export class PersonInBrowser {
       acceptDownloads: true,
     });
     return this.#context.newPage();
+  }
+
+  /** Somebody who runs a copy of this profile, on the same line: the browser is ended first, and both begin from there. */
+  async copy(): Promise<PersonInBrowser> {
+    await this.killBrowser();
+    const copy = new PersonInBrowser(this.network, this.#device);
+    cpSync(this.#profile, copy.#profile, { recursive: true });
+    return copy;
+  }
+
+  /** The browser's processes end as in a power cut: nothing that was not on disk survives. */
+  async powerCut(): Promise<void> {
+    const session = await this.#context?.browser()?.newBrowserCDPSession();
+    const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {};
+    const closed = this.#context?.waitForEvent('close');
+    for (const { id } of processInfo) process.kill(id, 'SIGKILL');
+    await closed;
+    this.#context = undefined;
   }
 
   /** The browser is gone without warning; its profile stays. */
