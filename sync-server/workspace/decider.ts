@@ -18,6 +18,7 @@ import { initialState } from '#lib/governance/state.ts';
 import { writesOf } from '#lib/governance/writes.ts';
 import type { Appended, DecisionCommit, GivenAnswer, IncomingRow, Joiner } from '../storage/storage.ts';
 import type { Commit, Committer } from './committer.ts';
+import { BroughtSeals } from './brought-seals.ts';
 import { DecidedDocuments } from './decided-documents.ts';
 import type { Standing } from './standing.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,6 +32,8 @@ export interface Answered {
 const LOG_PAGE = 200;
 /** Each time another server was first; so often in a row it is something else. */
 const MOST_TRIES = 20;
+/** So often rows may arrive between deciding about a document and sealing it; then its writer is to stop first. */
+const MOST_MOVES = 5;
 
 /** What follows from a decision: rows to pass on, and what whoever asked is told. */
 interface Decided<T> {
@@ -39,13 +42,21 @@ interface Decided<T> {
 }
 
 /** The log, or a document that was to be sealed, has moved since it was read. */
-class Overtaken extends Error {}
+class Overtaken extends Error {
+  readonly what: 'head-moved' | 'document-moved';
+
+  constructor(what: Overtaken['what']) {
+    super(what);
+    this.what = what;
+  }
+}
 
 export class Decider {
   readonly #workspace: string;
   readonly #surroundings: Surroundings;
   readonly #committer: Committer;
   readonly #documents: DecidedDocuments;
+  readonly #brought: BroughtSeals;
   readonly #onstanding: (standing: Standing) => void;
   #standpoint: Standpoint | null = null;
   #standing: Standing | null = null;
@@ -62,6 +73,7 @@ export class Decider {
     this.#committer = committer;
     this.#onstanding = onstanding;
     this.#documents = new DecidedDocuments(workspace, surroundings.storage, surroundings.newId);
+    this.#brought = new BroughtSeals(workspace, surroundings.storage, this.#documents);
   }
 
   /** Decides what a member asks, once: asking again gives the first answer. Null when it has no id to answer to. */
@@ -69,10 +81,11 @@ export class Decider {
     const value = readJson(text);
     const id = idOf(value);
     if (id === null) return null;
-    return this.#alone(async () => {
+    return this.#alone(async (moves) => {
       const given = await this.#surroundings.storage.answer(this.#workspace, id);
       if (given !== null) return { commits: [], value: { command: id, answer: answerFor(member, given) } };
-      return this.#decide(id, givenBy(value, member), member);
+      const command = givenBy(value, member);
+      return this.#decide(id, moves < MOST_MOVES ? command : err(STILL_MOVING), member);
     });
   }
 
@@ -115,25 +128,35 @@ export class Decider {
   /** Looks whether the day has ended, or another server has changed rights. */
   async look(): Promise<void> {
     const epoch = await this.#surroundings.storage.epoch(this.#workspace);
-    if (this.#standing?.epoch === epoch && this.#standing.today === this.#today()) return;
-    await this.#alone(async () => ({ commits: [], value: await this.#stand() }));
+    const isCurrent = this.#standing?.epoch === epoch && this.#standing.today === this.#today();
+    if (isCurrent && !this.#brought.isAwaiting) return;
+    await this.#alone(async () => {
+      const value = await this.#stand();
+      await this.#sealBrought();
+      return { commits: [], value };
+    });
   }
 
-  #alone<T>(job: () => Promise<Decided<T>>): Promise<T> {
+  #alone<T>(job: (moves: number) => Promise<Decided<T>>): Promise<T> {
     return this.#committer.alone(() => this.#untilFirst(job));
   }
 
-  /** Another server may decide at the same time: whoever is second reads what was decided, and decides again. */
-  async #untilFirst<T>(job: () => Promise<Decided<T>>): Promise<Decided<T>> {
+  /**
+   * Another server may decide at the same time, or somebody's row arrive in what is to be sealed: then what is there now
+   * is read, and decided on again. The job is told how often it was a row.
+   */
+  async #untilFirst<T>(job: (moves: number) => Promise<Decided<T>>): Promise<Decided<T>> {
+    let moves = 0;
     for (let tries = 1; ; tries += 1) {
       try {
-        return await job();
+        return await job(moves);
       } catch (cause) {
         // What was not committed must not be built on.
         this.#documents.forget();
         const before = this.#standpoint;
         this.#standpoint = null;
         if (!(cause instanceof Overtaken) || tries === MOST_TRIES) throw cause;
+        if (cause.what === 'document-moved') moves += 1;
         this.#standpoint = await this.#load(before);
       }
     }
@@ -160,6 +183,22 @@ export class Decider {
     return this.#surroundings.now().toISOString().slice(0, 10);
   }
 
+  /** What was sealed before the workspace was shared is sealed here as it was. (A13) */
+  async #sealBrought(): Promise<void> {
+    const { head, state } = (this.#standpoint ??= await this.#load());
+    const arrived = this.#brought.isAwaiting ? await this.#brought.arrived(state) : [];
+    if (arrived.length === 0) return;
+    const seals = await this.#documents.sealsOf(arrived);
+    const nothing = { entries: [], rows: [], answers: [], joiners: [], nextEpoch: false, unseals: [] };
+    const committed = await this.#surroundings.storage.commitDecision({
+      workspace: this.#workspace,
+      head,
+      ...nothing,
+      seals,
+    });
+    if (!committed.ok) throw new Overtaken(committed.error);
+  }
+
   /** Whoever came in by a link before there were invitations is in no log yet: they might do what a controller does. */
   async #adopt(member: string): Promise<readonly Commit[]> {
     const { state } = (this.#standpoint ??= await this.#load());
@@ -174,6 +213,7 @@ export class Decider {
   }
 
   async #decide(id: string, given: Result<GivenCommand, Refusal>, member: string): Promise<Decided<Answered>> {
+    await this.#sealBrought();
     const { state } = (this.#standpoint ??= await this.#load());
     const now = this.#surroundings.now();
     this.#documents.freshen();
@@ -225,12 +265,15 @@ export class Decider {
     for (;;) {
       const entries = await this.#surroundings.storage.log(this.#workspace, standpoint.head.seq, LOG_PAGE);
       if (entries.length === 0) return standpoint;
+      this.#brought.note(entries);
       const next = replay(entries, standpoint);
       if (!next.ok) throw new Error(`the decision log does not hold at ${next.error.seq}: ${next.error.why}`);
       standpoint = next.value;
     }
   }
 }
+
+const STILL_MOVING: Refusal = { kind: 'approval-refused', why: { kind: 'still-moving' } };
 
 /** Rows with the numbers they were given, to be passed on. */
 function commitsOf(rows: readonly IncomingRow[], appended: readonly Appended[]): readonly Commit[] {

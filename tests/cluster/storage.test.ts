@@ -4,6 +4,7 @@ import { PostgresProcess } from '#tests/support/postgres-process.ts';
 import { auditContract } from '#tests/sync/storage/audit-contract.ts';
 import { storageContract } from '#tests/sync/storage/contract.ts';
 import type { Place } from '#tests/sync/storage/contract.ts';
+import { raceContract } from '#tests/sync/storage/race-contract.ts';
 import { makeDecision, Typist } from '#tests/sync/storage/rows.ts';
 
 let postgres: PostgresProcess;
@@ -45,6 +46,7 @@ const newPlace = async (): Promise<Place> => {
 describe('PostgreSQL', () => {
   storageContract(newPlace);
   auditContract(newPlace);
+  raceContract(newPlace);
 
   test('two servers append to one document: every number is given once, in the order of commits', async () => {
     const url = await postgres.newDatabase();

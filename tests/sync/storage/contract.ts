@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { renewedIncarnation } from '#lib/documents/incarnation.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { StorageWithAccounts } from '#server/accounts/account-storage.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import type { Joiner, Storage } from '#server/storage/storage.ts';
 import { DECIDER } from '#server/update/client-binding.ts';
@@ -8,7 +9,7 @@ import { contentOf, makeDecision, makeRow, Typist } from './rows.ts';
 
 /** A storage on a fresh place, and how to open the same place again and to damage one row's bytes in it. */
 export interface Place {
-  open(): Storage | Promise<Storage>;
+  open(): StorageWithAccounts | Promise<StorageWithAccounts>;
   damage(document: string, seq: number): void | Promise<void>;
   /** Takes a row away. */
   lose(document: string, seq: number): void | Promise<void>;

@@ -8,6 +8,7 @@ import { StorageTrouble } from '#server/storage/storage.ts';
 import { auditContract } from './audit-contract.ts';
 import { storageContract } from './contract.ts';
 import type { Place } from './contract.ts';
+import { raceContract } from './race-contract.ts';
 import { Typist } from './rows.ts';
 
 function newFile(): { readonly file: string; readonly remove: () => void } {
@@ -46,6 +47,7 @@ const newPlace = (): Place => {
 describe('SQLite', () => {
   storageContract(newPlace);
   auditContract(newPlace);
+  raceContract(newPlace);
 
   test('a second opening of the same file is refused as locked', async () => {
     const { file, remove } = newFile();

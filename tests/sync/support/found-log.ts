@@ -1,4 +1,4 @@
-import { NO_FACTS } from '#lib/governance/approval/facts.ts';
+import { NO_FACTS, type Facts } from '#lib/governance/approval/facts.ts';
 import type { Command, GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { appendDecision, EMPTY_LOG, headOf } from '#lib/governance/decision-log.ts';
@@ -19,12 +19,16 @@ export function given(command: Command, by: string, id: string): GivenCommand {
 }
 
 /** The log of a workspace on a device, with these commands decided there after its founding. */
-export function localLog(founder: string, commands: readonly Command[] = []): readonly LogEntry[] {
+export function localLog(
+  founder: string,
+  commands: readonly Command[] = [],
+  facts: Facts = NO_FACTS,
+): readonly LogEntry[] {
   const log: LogEntry[] = [];
   let state = initialState();
   for (const [index, command] of [foundingBy(founder), ...commands].entries()) {
     const asked = given(command, founder, `local-${index}`);
-    const decided = decide(state, asked, AT, NO_FACTS);
+    const decided = decide(state, asked, AT, facts);
     if (!decided.ok) throw new Error(`refused: ${decided.error.kind}`);
     const head = log.length === 0 ? EMPTY_LOG : headOf(log[log.length - 1] as LogEntry);
     log.push(

@@ -5,6 +5,7 @@ import { applyRows, onTyped } from '#lib/documents/replica.ts';
 import { updateChecksum } from '#lib/documents/update-row.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { newId } from '#lib/domain/id.ts';
+import { NO_FACTS } from '#lib/governance/approval/facts.ts';
 import type { Command } from '#lib/governance/command.ts';
 import type { Grant } from '#lib/governance/people/people.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
@@ -77,9 +78,9 @@ export class Person {
   }
 
   /** Founds a workspace on the server and waits until it stands. */
-  static async found(url: string, commands: readonly Command[] = []): Promise<Person> {
+  static async found(url: string, commands: readonly Command[] = [], facts = NO_FACTS): Promise<Person> {
     const workspace = newId();
-    const person = await Person.arrive({ url, workspace, log: localLog('ana', commands) });
+    const person = await Person.arrive({ url, workspace, log: localLog('ana', commands, facts) });
     await person.synced();
     return person;
   }

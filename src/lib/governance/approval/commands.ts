@@ -80,6 +80,8 @@ export type ApprovalRefusal =
   | { readonly kind: 'unknown-request' }
   | { readonly kind: 'request-settled'; readonly status: ApprovalRequest['status'] }
   /** Somebody changed it: what the command names is not what stands. */
+  /** Somebody wrote in it each time it was about to be sealed. */
+  | { readonly kind: 'still-moving' }
   | { readonly kind: 'content-moved'; readonly document: string | null; readonly by: string | null }
   | { readonly kind: 'document-incomplete'; readonly document: string }
   | { readonly kind: 'already-submitted'; readonly request: string }

@@ -10,6 +10,8 @@ export function explainApproval(refusal: ApprovalRefusal): string {
       return `It is ${SETTLED[refusal.status]} already, so there is nothing left to decide.`;
     case 'content-moved':
       return 'It was changed since you looked at it, so your approval would be for something else. Look at what it says now and decide again.';
+    case 'still-moving':
+      return 'Somebody is writing in it at this moment, so it cannot be sealed. Wait until they have stopped, look at what it says then, and decide again.';
     case 'document-incomplete':
       return 'Changes made elsewhere have only partly arrived, so what would be sealed is not known. Wait until everything has synced and try again.';
     case 'already-submitted':

@@ -138,7 +138,7 @@ export function openSteps({ route, approvals, status }: ApprovalRequest): readon
 }
 
 /** Whether a request holds its documents sealed. */
-function isStanding({ status }: ApprovalRequest): boolean {
+export function isStanding({ status }: ApprovalRequest): boolean {
   return status === 'open' || status === 'approved' || status === 'superseded';
 }
 

@@ -4,7 +4,7 @@ import type { DecisionEvent } from '../event.ts';
 import { evolveTerms } from '../evolve-terms.ts';
 import type { Terms } from '../state.ts';
 import { planDocument } from './facts.ts';
-import { partRequest, type SealedDocument } from './request.ts';
+import { isStanding, partRequest, type SealedDocument } from './request.ts';
 
 export interface Sealing {
   readonly seals: readonly SealedDocument[];
@@ -23,6 +23,18 @@ export function sealingOf(events: readonly DecisionEvent[], state: Terms): Seali
   }
   const seals = events.flatMap(sealsOf);
   return { seals, unseals: opened.filter((name) => !seals.some(({ document }) => document === name)) };
+}
+
+/** The documents that are sealed and the hash that each is sealed under. */
+export function sealedBy({ approvals }: Terms): ReadonlyMap<string, string> {
+  const sealed = new Map<string, string>();
+  const seal = ({ document, hash }: SealedDocument): unknown => sealed.set(document, hash);
+  for (const { documents, reopened } of approvals.closings.values()) if (reopened === null) documents.forEach(seal);
+  const standing = [...approvals.requests.values()].filter(isStanding);
+  // A transfer seals anew what the whole version says, not its parts.
+  for (const { subject, documents } of standing) if (subject.kind === 'part') documents.forEach(seal);
+  for (const { subject, documents } of standing) if (subject.kind === 'version') documents.forEach(seal);
+  return sealed;
 }
 
 function sealsOf(event: DecisionEvent): readonly SealedDocument[] {
