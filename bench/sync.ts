@@ -1,15 +1,16 @@
 /**
  * What a shared edit costs: until it is on the server's disk and acknowledged, until others see it, how many a second,
- * how soon everybody is in step again after the servers were killed, what idle connections weigh, and how soon a device
- * that knows many documents is in step and has 40 of them open.
+ * how soon everybody is in step again after the servers were killed and how soon a role that is taken away stops its
+ * writer, what idle connections weigh, and how soon a device that knows many documents is in step and has 40 of them open.
  *
- *   node bench/sync.ts --clients 50 --documents 5 --rate 100 --seconds 20 --idle 0 --known 0 --storage sqlite --servers 1
+ *   node bench/sync.ts --clients 50 --documents 5 --rate 100 --seconds 20 --idle 0 --known 1000 --storage sqlite --servers 1
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Person, until } from '#tests/sync/support/person.ts';
 import { idleSockets } from './support/idle-sockets.ts';
 import { measureKnown } from './support/known-documents.ts';
+import { measureRevocation } from './support/revocation.ts';
 import { startServers } from './support/servers.ts';
 import { measureEdits } from './support/shared-edits.ts';
 import { measureThroughput } from './support/throughput.ts';
@@ -29,6 +30,8 @@ const resyncMs = await measureResync();
 const lost = await countLost();
 await Promise.all(people.splice(1).map((person) => person.leave()));
 const durablePerSecond = await measureThroughput(people[0] as Person);
+// Somebody at the last server, where there are several.
+const revokedMs = await measureRevocation(people[0] as Person, place.server(options.servers - 1).socketUrl);
 const known = options.known === 0 ? {} : await measureKnown(people[0] as Person, place.server(0).url, options.known);
 const idle = await idleSockets(people[0] as Person, place.server(0).url, options.idle);
 const serverRssMB = place.servers.map(({ pid }) => residentMB(pid)).reduce(sumOf);
@@ -42,6 +45,7 @@ console.log(
     durablePerSecond,
     lost,
     resyncMs,
+    revokedMs,
     serverRssMB,
     idle: options.idle,
     ...known,
@@ -107,7 +111,7 @@ function readArguments() {
         rate: text('100'),
         seconds: text('20'),
         idle: text('0'),
-        known: text('0'),
+        known: text('1000'),
         storage: text('sqlite'),
         servers: text('1'),
       },

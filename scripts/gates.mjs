@@ -30,6 +30,11 @@ const gates = [
     holds: ({ lost, ackP50Ms }) => lost === 0 && ackP50Ms < 150,
   },
   {
+    bench: 'sync',
+    args: ['--storage', 'postgres', '--servers', '2', '--clients', '20', '--seconds', '3', '--known', '100'],
+    holds: ({ lost, revokedMs }) => lost === 0 && revokedMs < 2000,
+  },
+  {
     bench: 'ledger',
     args: ['--rows', '20000'],
     holds: ({ checked, reportMs, heapMB }) => checked === true && reportMs < 250 && heapMB <= 250,

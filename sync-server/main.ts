@@ -41,6 +41,7 @@ if (words.length > 0) {
 
 const log = standardLog(logLevelFrom(process.env['LOG_LEVEL'] ?? 'info'));
 const drainMs = secondsFrom('DRAIN_SECONDS') * 1000;
+const receiptQuotaBytes = gigabytesFrom('RECEIPT_QUOTA_GB', 20) * 1024 ** 3;
 const setUpSecret = setUpSecretFrom(process.env['SETUP_TOKEN'] ?? '');
 const redisUrl = process.env['REDIS_URL'] ?? '';
 const shared = databaseUrl === '' ? null : await openShared();
@@ -66,6 +67,13 @@ function secondsFrom(name: string): number {
   const text = process.env[name] ?? '';
   const seconds = Number(text);
   return seconds >= 0 && seconds <= 300 ? seconds : giveUp(`${name} must be a number from 0 to 300, not "${text}".`);
+}
+
+/** A number of gigabytes above zero. */
+function gigabytesFrom(name: string, otherwise: number): number {
+  const text = process.env[name] ?? '';
+  const gigabytes = text === '' ? otherwise : Number(text);
+  return gigabytes > 0 ? gigabytes : giveUp(`${name} must be a number above 0, not "${text}".`);
 }
 
 function logLevelFrom(text: string): LogLevel {
@@ -126,6 +134,7 @@ async function start(opened: StorageWithAccounts, port: number): Promise<Running
       provider: providerFrom(process.env),
       behindProxy: process.env['BEHIND_PROXY'] === '1',
       files,
+      receiptQuotaBytes,
       shared,
       host,
       port,

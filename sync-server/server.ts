@@ -44,6 +44,8 @@ export interface ServerOptions extends Surroundings {
   readonly appFolder: string;
   /** Where receipts are kept; without it none are taken. */
   readonly files?: FileStorage;
+  /** Bytes of receipts that one workspace may have. */
+  readonly receiptQuotaBytes?: number;
   /** Origins of pages that may open sockets, besides the server's own. */
   readonly origins?: readonly string[];
   /** Who else may say who somebody is. */
@@ -68,8 +70,9 @@ export interface RunningServer {
 
 /** A request's head has to be here by then: whoever sends one byte a second keeps no socket for long. */
 const HEAD_WITHIN_MS = 15_000;
-const SWEEP_EVERY_MS = 24 * 60 * 60_000;
-const PARTS_LAST_MS = 7 * SWEEP_EVERY_MS;
+const SWEEP_EVERY_MS = 60 * 60_000;
+/** Parts of a receipt that nobody added to for so long go: its device brings all of it again. */
+const PARTS_LAST_MS = 24 * SWEEP_EVERY_MS;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const {
@@ -168,19 +171,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-/** Parts of receipts that were never finished go, once nobody has added to them for a week. */
+/** Parts of receipts that were never finished go, once nobody has added to them for a day. */
 function sweep({ files, now, log }: ServerOptions): void {
   files?.sweep(new Date(now().getTime() - PARTS_LAST_MS)).catch((cause: unknown) => {
     log('Old parts of receipts could not be thrown away.', cause);
   });
 }
 
-function receipts(files: FileStorage, { storage }: ServerOptions, rooms: Rooms, authorise: Authorise): Route {
+function receipts(files: FileStorage, options: ServerOptions, rooms: Rooms, authorise: Authorise): Route {
+  const { storage, receiptQuotaBytes: quotaBytes = Infinity } = options;
   const { deciders, figures } = rooms;
   const desk = new ReceiptDesk({
     files,
     rights: receiptRights(deciders),
     ledgers: new LedgerReceipts(storage),
+    quotaBytes,
     onkept: (bytes) => figures.keptReceipt(bytes),
   });
   return receiptRoute(authorise, desk);

@@ -7,21 +7,22 @@ import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isId } from '#lib/domain/id.ts';
 import { copyFile } from './copy.ts';
 
 const doorOf = (dataFolder: string): string => join(dataFolder, 'backup.sock');
 const DONE = 'done';
 
 /**
- * Copies the database to `copyFile` whenever asked; returns how to stop. The copy lies in the data folder, where the
- * server may write whatever else it is kept from.
+ * Copies the database to the `copyFile` of whoever asks; returns how to stop. The copy lies in the data folder, where
+ * the server may write whatever else it is kept from.
  */
 export function openBackupDoor(
   dataFolder: string,
   copyTo: (file: string) => Promise<void>,
   log: (line: string, cause?: unknown) => void,
 ): () => void {
-  const copyHere = (): Promise<void> => copyTo(copyFile(dataFolder));
+  const copyHere = (id: string): Promise<void> => copyTo(copyFile(dataFolder, id));
   const door = doorOf(dataFolder);
   // Left by a server that was killed: whoever holds the database is alone here.
   rmSync(door, { force: true });
@@ -32,10 +33,10 @@ export function openBackupDoor(
   return () => server.close();
 }
 
-/** What the server answers when asked for a copy: null when it has, a sentence when not; `absent` without one. */
-export async function askForCopy(dataFolder: string): Promise<string | null> {
+/** What the server answers when asked for a copy by this id: null when it has, a sentence when not; `absent` without one. */
+export async function askForCopy(dataFolder: string, id: string): Promise<string | null> {
   const socket = connect({ path: doorOf(dataFolder), allowHalfOpen: true });
-  socket.end();
+  socket.end(id);
   try {
     const answered = await text(socket);
     return answered === DONE ? null : answered || 'The server stopped before the copy was whole.';
@@ -46,13 +47,14 @@ export async function askForCopy(dataFolder: string): Promise<string | null> {
 
 async function answer(
   socket: Socket,
-  copyHere: () => Promise<void>,
+  copyHere: (id: string) => Promise<void>,
   log: (line: string, cause?: unknown) => void,
 ): Promise<void> {
   socket.on('error', () => undefined);
   try {
-    await text(socket);
-    await copyHere();
+    const id = await text(socket);
+    if (!isId(id)) throw new Error('A copy is asked for by its id.');
+    await copyHere(id);
     socket.end(DONE);
   } catch (cause) {
     log('A copy could not be made.', cause);

@@ -1,10 +1,11 @@
 /** `node sync-server/main.ts backup FILE` and `restore FILE`. */
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { newId } from '#lib/domain/id.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { StorageTrouble } from '../storage/storage.ts';
 import { askForCopy } from './backup-door.ts';
-import { copyFile, DATABASE_FILE, finishCopy } from './copy.ts';
+import { clearOldCopies, copyFile, DATABASE_FILE, finishCopy } from './copy.ts';
 import { copyDatabase, restoreDatabase } from './postgres-copy.ts';
 import { restore } from './restore.ts';
 import type { RestoreRefusal } from './restore.ts';
@@ -28,7 +29,10 @@ export async function runCommand(
   const file = resolve(name);
   if (command !== 'backup' && command !== 'restore') return { done: false, sentence: USAGE };
   if (databaseUrl !== '') return withDatabase(command, databaseUrl, file);
-  if (command === 'backup') return backup(file, dataFolder);
+  if (command === 'backup') {
+    clearOldCopies(dataFolder, now);
+    return backup(file, dataFolder, newId());
+  }
   const refusal = await restore(file, dataFolder, now.toISOString());
   return refusal === null
     ? {
@@ -48,17 +52,17 @@ async function withDatabase(command: 'backup' | 'restore', url: string, file: st
   return { done: true, sentence: command === 'backup' ? `${file} is a whole copy.` : `${file} is in the database.` };
 }
 
-async function backup(file: string, dataFolder: string): Promise<Outcome> {
-  const copied = copyFile(dataFolder);
+/** `id` tells this copy from others that are made at the same time. */
+async function backup(file: string, dataFolder: string, id: string): Promise<Outcome> {
+  const copied = copyFile(dataFolder, id);
   const clear = (): void => {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(copied + end, { force: true });
   };
-  clear();
   try {
-    const answer = await askForCopy(dataFolder);
+    const answer = await askForCopy(dataFolder, id);
     if (answer === 'absent') await copyStopped(join(dataFolder, DATABASE_FILE), copied);
     else if (answer !== null) return { done: false, sentence: `No copy was made: ${answer}` };
-    finishCopy(dataFolder, file);
+    finishCopy(dataFolder, id, file);
     return { done: true, sentence: `${file} is a whole copy.` };
   } catch (cause) {
     if (!(cause instanceof StorageTrouble)) throw cause;

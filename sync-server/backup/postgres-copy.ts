@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { renameSync, rmSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { newId } from '#lib/domain/id.ts';
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import pg from 'pg';
@@ -12,7 +13,7 @@ const run = promisify(execFile);
 
 /** One moment of the database, while servers go on. On an error: what the tool said. */
 export async function copyDatabase(url: string, file: string): Promise<Result<null, string>> {
-  const part = `${file}.part`;
+  const part = `${file}.part-${newId()}`;
   try {
     await run('pg_dump', ['--format=custom', '--no-owner', '--file', part], { env: environmentOf(url) });
     sync(part);

@@ -30,6 +30,8 @@ export interface FileStorage {
   finish(upload: Upload): Promise<'kept' | 'wrong-hash'>;
   /** Bytes of a whole file from an offset on, at most `maxBytes`; null when there is none. */
   read(workspace: string, hash: string, from: number, maxBytes: number): Promise<FilePage | null>;
+  /** Bytes that a workspace's files take, those included that are on their way. */
+  used(workspace: string): Promise<number>;
   /** Throws away parts that nobody has added to since. */
   sweep(before: Date): Promise<void>;
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { StorageTrouble } from '../storage/storage.ts';
 import type { FilePage, FileStorage, Upload } from './file-storage.ts';
 import { Turns } from './turns.ts';
+import { UsedBytes } from './used-bytes.ts';
 
 /** Keeps receipts under `folder`, which one process uses. */
 export function folderFiles(folder: string): FileStorage {
@@ -20,13 +21,17 @@ export function folderFiles(folder: string): FileStorage {
   const partOf = ({ workspace, hash, document }: Upload): string =>
     join(home(workspace), 'parts', `${hash}.${createHash('sha256').update(document).digest('hex').slice(0, 16)}`);
 
+  const used = new UsedBytes((workspace) => bytesIn(home(workspace)));
+
   async function finish(upload: Upload): Promise<'kept' | 'wrong-hash'> {
     const { workspace, hash, document } = upload;
     const part = partOf(upload);
     if ((await hashOf(part)) !== hash) {
+      used.add(workspace, -(await sizeOf(part)));
       await rm(part, { force: true });
       return 'wrong-hash';
     }
+    used.add(workspace, -(await sizeOf(whole(workspace, hash))));
     await rename(part, whole(workspace, hash));
     await syncFolder(home(workspace));
     const given = marks(workspace, hash);
@@ -50,6 +55,7 @@ export function folderFiles(folder: string): FileStorage {
       await file.close();
     }
     if (here === 0) await syncFolder(dirname(part));
+    used.add(upload.workspace, bytes.length);
     return here + bytes.length;
   }
 
@@ -62,7 +68,9 @@ export function folderFiles(folder: string): FileStorage {
     append: (upload, from, bytes) => turns.take(partOf(upload), () => troubled(append(upload, from, bytes))),
     finish: (upload) => turns.take(partOf(upload), () => troubled(finish(upload))),
     read: (workspace, hash, from, maxBytes) => readPage(whole(workspace, hash), from, maxBytes),
+    used: (workspace) => used.of(workspace),
     sweep: async (before) => {
+      used.forget();
       for (const name of await namesIn(folder)) {
         const parts = join(folder, name, 'parts');
         for (const part of await namesIn(parts)) {
@@ -93,6 +101,14 @@ async function hashOf(path: string): Promise<string | null> {
   const hash = createHash('sha256');
   for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
   return hash.digest('hex');
+}
+
+/** Of all files below a folder. */
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  let bytes = 0;
+  for (const entry of entries) if (entry.isFile()) bytes += await sizeOf(join(entry.parentPath, entry.name));
+  return bytes;
 }
 
 /** 0 when there is no such file. */

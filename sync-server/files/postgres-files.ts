@@ -26,6 +26,7 @@ export function filesOf(pool: Pool): FileStorage {
       }),
     finish: (upload) => transact(pool, [lockOf(upload)], (session) => finish(session, upload)),
     read: (workspace, hash, from, maxBytes) => readPage(pool, [workspace, hash], from, maxBytes),
+    used: async (workspace) => (await ask<{ used: number }>(pool, USED, [workspace], 'files-used'))[0]?.used ?? 0,
     sweep: async (before) => {
       await ask(pool, SWEEP, [before.toISOString()]);
     },
@@ -90,6 +91,9 @@ const FILE_SIZE = `SELECT size FROM files WHERE ${OF_FILE}`;
 const PAGES = `
   SELECT start, bytes FROM file_pages WHERE ${OF_FILE} AND start < $4 AND start + octet_length(bytes) > $3
   ORDER BY start`;
+const USED = `
+  SELECT ((SELECT coalesce(sum(size), 0) FROM files WHERE workspace = $1)
+    + (SELECT coalesce(sum(octet_length(bytes)), 0) FROM file_parts WHERE workspace = $1))::bigint AS used`;
 const SWEEP = `
   DELETE FROM file_parts AS part USING (
     SELECT workspace, hash, document FROM file_parts GROUP BY 1, 2, 3 HAVING max(added_at) < $1::timestamptz) AS old

@@ -6,7 +6,8 @@ import type { Result } from '#lib/domain/result.ts';
 import { isContentHash } from '#lib/sync/receipt-wire.ts';
 import type { ReceiptRefusal } from '#lib/sync/receipt-wire.ts';
 import type { Authorised } from './authorise.ts';
-import type { FileStorage, Upload } from './file-storage.ts';
+import type { ByteRange } from '../http/byte-range.ts';
+import type { FilePage, FileStorage, Upload } from './file-storage.ts';
 import type { LedgerReceipts } from './ledger-receipts.ts';
 import type { ReceiptRights } from './receipt-rights.ts';
 
@@ -14,6 +15,8 @@ export interface ReceiptDeskOptions {
   readonly files: FileStorage;
   readonly rights: ReceiptRights;
   readonly ledgers: Pick<LedgerReceipts, 'has'>;
+  /** Bytes of receipts that one workspace may have. */
+  readonly quotaBytes: number;
   readonly onkept: (bytes: number) => void;
 }
 
@@ -21,7 +24,7 @@ export interface ReceiptDeskOptions {
 export interface GivenReceipt {
   readonly type: ReceiptType | null;
   readonly size: number;
-  readonly pages: () => AsyncGenerator<Uint8Array>;
+  readonly pages: (range: ByteRange) => AsyncGenerator<Uint8Array>;
 }
 
 type Taken = { readonly kind: 'kept' } | { readonly kind: 'part'; readonly received: number };
@@ -37,7 +40,7 @@ export class ReceiptDesk {
 
   /** Takes the part that begins at `from`; without bytes it only says how far the file is. */
   async take(by: Authorised, upload: Upload, from: number, bytes: Uint8Array): Promise<Result<Taken, ReceiptRefusal>> {
-    const { files, rights, onkept } = this.#options;
+    const { files, rights, quotaBytes, onkept } = this.#options;
     if (!isContentHash(upload.hash) || upload.size <= 0) return err('malformed');
     if (upload.workspace !== by.workspace || !(await rights.mayGive(by, upload.document))) return err('not-allowed');
     if (upload.size > LARGEST_RECEIPT) return err('too-large');
@@ -46,6 +49,8 @@ export class ReceiptDesk {
 
     if (from === 0 && bytes.length > 0 && receiptType(bytes) === null) return err('not-a-receipt');
     if (from + bytes.length > upload.size) return err('malformed');
+    const isMore = bytes.length > 0;
+    if (isMore && (await files.used(upload.workspace)) + upload.size - from > quotaBytes) return err('quota-full');
     const received = await files.append(upload, from, bytes);
     if (received < upload.size) return ok({ kind: 'part', received });
     if ((await files.finish(upload)) === 'wrong-hash') return err('wrong-hash');
@@ -64,17 +69,16 @@ export class ReceiptDesk {
     const first = await files.read(workspace, hash, 0, PAGE_BYTES);
     if (first === null) return err('unknown');
     const { size } = first;
-    return ok({ type: receiptType(first.bytes), size, pages: () => this.#pages(workspace, hash, first) });
+    return ok({ type: receiptType(first.bytes), size, pages: (range) => this.#pages(workspace, hash, range, first) });
   }
 
-  async *#pages(
-    workspace: string,
-    hash: string,
-    first: { size: number; bytes: Uint8Array },
-  ): AsyncGenerator<Uint8Array> {
-    yield first.bytes;
-    for (let from = first.bytes.length; from < first.size;) {
-      const page = await this.#options.files.read(workspace, hash, from, PAGE_BYTES);
+  async *#pages(workspace: string, hash: string, range: ByteRange, first: FilePage): AsyncGenerator<Uint8Array> {
+    for (let { from } = range; from < range.end;) {
+      const wanted = Math.min(PAGE_BYTES, range.end - from);
+      const isFirst = from + wanted <= first.bytes.length;
+      const page = isFirst
+        ? { bytes: first.bytes.subarray(from, from + wanted) }
+        : await this.#options.files.read(workspace, hash, from, wanted);
       if (page === null || page.bytes.length === 0) throw new Error('a receipt ended before its end');
       yield page.bytes;
       from += page.bytes.length;

@@ -7,6 +7,7 @@ import type { ReceiptAnswer, ReceiptRefusal } from '#lib/sync/receipt-wire.ts';
 import type { Authorise, Authorised } from '../files/authorise.ts';
 import type { ReceiptDesk } from '../files/receipt-desk.ts';
 import type { Upload } from '../files/file-storage.ts';
+import { byteRange } from './byte-range.ts';
 import type { Route } from './door.ts';
 
 export function receiptRoute(authorise: Authorise, desk: ReceiptDesk): Route {
@@ -60,16 +61,28 @@ async function give(
     return;
   }
   const { type, size, pages } = given.value;
-  response.writeHead(200, {
+  const etag = `"${asked.hash}"`;
+  // A range of something that was another file by then would be no part of this one; but a hash names one file.
+  const isSame = [undefined, etag].includes(request.headers['if-range'] as string | undefined);
+  const wanted = isSame ? byteRange(request.headers.range, size) : 'whole';
+  if (wanted === 'unsatisfiable') {
+    response.writeHead(416, { 'Content-Range': `bytes */${size}`, 'Cache-Control': 'no-store' }).end();
+    return;
+  }
+  const range = wanted === 'whole' ? { from: 0, end: size } : wanted;
+  response.writeHead(wanted === 'whole' ? 200 : 206, {
     'Content-Type': type ?? 'application/octet-stream',
-    'Content-Length': size,
+    'Content-Length': range.end - range.from,
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+    ...(wanted === 'whole' ? {} : { 'Content-Range': `bytes ${range.from}-${range.end - 1}/${size}` }),
     // Whatever somebody photographed: it is a picture to this app and nothing that may run.
     'Content-Disposition': 'attachment',
     'Content-Security-Policy': "sandbox; default-src 'none'",
     'Cache-Control': 'private, no-store',
   });
-  // Whoever leaves early gets no more; the next attempt begins anew.
-  await pipeline(Readable.from(pages(), { objectMode: false }), response).catch(() => response.destroy());
+  // Whoever leaves early gets no more; the next attempt asks for what is missing, or for all of it.
+  await pipeline(Readable.from(pages(range), { objectMode: false }), response).catch(() => response.destroy());
 }
 
 /** The body; null when it is larger than a part may be. */
@@ -106,5 +119,7 @@ const SENTENCES: Readonly<Record<ReceiptRefusal, string>> = {
   'too-large': 'A receipt has at most 20 MB.',
   'not-a-receipt': 'Receipts are JPEG, PNG, WebP or HEIC pictures, or PDF files. This is none, whatever its name says.',
   'wrong-hash': 'What arrived is not what was announced. It has to be sent again.',
+  'quota-full':
+    'This workspace has no room left for receipts. This one is kept on the device; whoever runs the server can make more room.',
   malformed: 'That is not how receipts are asked for.',
 };

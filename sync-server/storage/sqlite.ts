@@ -42,6 +42,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
   const audit = auditIn(db, options.audit ?? AUDIT_MEANS);
   const hashes = hashesIn(db);
   const compacting = new InTurn();
+  /** SQLite makes one copy at a time. */
+  const copying = new InTurn();
   const appendOwn = (row: IncomingRow): Appended => documents.append(row, () => null);
   const appendTheirs = (row: IncomingRow): Appended => documents.append(row, seals.objection);
   const logHead = db.prepare('SELECT seq, hash FROM log WHERE workspace = ? ORDER BY seq DESC LIMIT 1');
@@ -129,9 +131,11 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
         transact(db, () => probe.run());
       }),
     copyTo: async (copy) => {
-      await backup(db, copy, { rate: PAGES_AT_ONCE }).catch((cause: unknown) => {
-        throw asTrouble(cause);
-      });
+      await copying.add(() =>
+        backup(db, copy, { rate: PAGES_AT_ONCE }).catch((cause: unknown) => {
+          throw asTrouble(cause);
+        }),
+      );
     },
     close: async () => {
       await compacting.done();

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commonRows } from '#lib/documents/incarnation.ts';
 import { runCommand } from '#server/backup/command-line.ts';
+import type { Upload } from '#server/files/file-storage.ts';
 import { openPostgres } from '#server/storage/postgres.ts';
 import { PostgresProcess } from '#tests/support/postgres-process.ts';
+import { hashOf, pdfOf } from '#tests/sync/files/contract.ts';
 import { contentOf, Typist } from '#tests/sync/storage/rows.ts';
 
 let postgres: PostgresProcess;
@@ -19,6 +21,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+interface Given {
+  readonly bytes: Uint8Array;
+  readonly upload: Upload;
+}
+
 const run = (databaseUrl: string, ...words: string[]) =>
   runCommand(words, { dataFolder: folder, databaseUrl }, new Date(0));
 
@@ -29,6 +36,17 @@ test('a copy of a database, restored into an empty one, holds everything and kno
   const ana = new Typist();
   await storage.append([ana.type('a', 1), ana.type('b', 2)]);
   expect(await run(from, 'backup', file)).toEqual({ done: true, sentence: `${file} is a whole copy.` });
+  const [whole, begun] = [pdfOf(3000), pdfOf(4000, 2)].map((bytes) => ({
+    bytes,
+    upload: { workspace: 'w', hash: hashOf(bytes), document: 'inbox/ana', size: bytes.length },
+  })) as [Given, Given];
+  await storage.files.append(whole.upload, 0, whole.bytes);
+  await storage.files.finish(whole.upload);
+  await storage.files.append(begun.upload, 0, begun.bytes.subarray(0, 1000));
+  const secret = await storage.accounts.secret();
+  const twice = await Promise.all([run(from, 'backup', file), run(from, 'backup', file)]);
+  expect(twice.map(({ done }) => done)).toEqual([true, true]);
+  expect(readdirSync(folder)).toEqual(['copy']);
   await storage.append([ana.type('lost', 3)]);
   expect(await run(from, 'restore', file)).toMatchObject({ done: false });
   expect(await run(to, 'restore', file)).toMatchObject({ done: true });
@@ -39,6 +57,12 @@ test('a copy of a database, restored into an empty one, holds everything and kno
   expect([head?.head, commonRows('i1', head?.incarnation ?? '')]).toEqual([2, 2]);
   expect(await restored.auditHead('w')).toMatchObject({ seq: 1 });
   expect((await storage.head('w', 'core'))?.incarnation).toBe('i1');
+  // Receipts and keys come along; what was on its way goes on where it was.
+  expect(await restored.accounts.secret()).toEqual(secret);
+  const page = await restored.files.read('w', whole.upload.hash, 0, 10_000);
+  expect(new Uint8Array(page?.bytes ?? [])).toEqual(whole.bytes);
+  expect(await restored.files.append(begun.upload, 1000, begun.bytes.subarray(1000))).toBe(4000);
+  expect(await restored.files.finish(begun.upload)).toBe('kept');
   await Promise.all([storage.close(), restored.close()]);
   const again = await openPostgres(to, () => undefined);
   expect(await again.head('w', 'core')).toEqual(head);

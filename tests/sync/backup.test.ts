@@ -1,12 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ReceiptLine } from '#lib/sync/receipt-line.ts';
+import { PART_BYTES } from '#lib/sync/receipt-wire.ts';
 import { openSqlite } from '#server/storage/sqlite.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
+import { hashOf, pdfOf } from './files/contract.ts';
 import { Person, until } from './support/person.ts';
 
 let server: ServerProcess;
@@ -189,12 +201,74 @@ test('a server killed while it copies leaves no copy', async () => {
   for (let n = 0; n < 300; n += 1) ana.type(`k${n}`, 'x'.repeat(50_000));
   await ana.synced();
   const running = run('backup', copy);
-  await until(() => existsSync(join(server.dataDir, 'outlay.sqlite.copy')));
+  await until(() => readdirSync(server.dataDir).some((name) => name.includes('.copy-')));
   await server.kill();
   const { code, said } = await running;
   expect([code, said]).toEqual([1, expect.stringMatching(/^No copy was made/)]);
   expect(readdirSync(folder)).toEqual([]);
   expect(readdirSync(server.dataDir).filter((name) => name.includes('.copy'))).toEqual([]);
+  await ana.leave();
+});
+
+test('four copies at once, of a server and of none, are four whole copies; what a killed one left goes after a day', async () => {
+  const ana = await Person.found(server.url);
+  for (let n = 0; n < 200; n += 1) ana.type(`k${n}`, 'x'.repeat(5000));
+  await ana.synced();
+  const names = ['one', 'two', 'three', 'three'].map((name) => join(folder, name));
+  const outcomes = await Promise.all(names.map((name) => run('backup', name)));
+  expect(outcomes.map(({ code, said }) => [code, said])).toEqual(
+    names.map((name) => [0, `${name} is a whole copy.\n`]),
+  );
+  expect(readdirSync(folder).sort()).toEqual(['one', 'three', 'two']);
+  for (const name of names.slice(0, 3)) {
+    const storage = openSqlite(name);
+    expect((await storage.head(ana.workspace, 'core'))?.head).toBe(200);
+    await storage.close();
+  }
+  await ana.leave();
+  const [left, young] = ['left', 'young'].map((id) => join(server.dataDir, `outlay.sqlite.copy-${id}`));
+  for (const file of [left, young]) writeFileSync(file as string, 'x');
+  const twoDaysAgo = (Date.now() - 2 * 86_400_000) / 1000;
+  utimesSync(left as string, twoDaysAgo, twoDaysAgo);
+  expect(await run('backup', copy)).toMatchObject({ code: 0 });
+  expect([existsSync(left as string), existsSync(young as string)]).toEqual([false, true]);
+});
+
+test('receipts and keys come back; what was on its way is brought anew by its device', async () => {
+  const ana = await Person.found(server.url);
+  const [bytes, begun] = [pdfOf(PART_BYTES + 9), pdfOf(PART_BYTES * 3, 2)];
+  const receipt = { hash: hashOf(bytes), document: `inbox/${ana.member}` };
+  const onWay = { hash: hashOf(begun), document: receipt.document };
+  const line = (cutAfter = Infinity): ReceiptLine => {
+    let parts = 0;
+    const { workspace, device } = ana;
+    const cutting: typeof fetch = (input, init) => {
+      parts += 1;
+      return parts > cutAfter ? Promise.reject(new TypeError('cut')) : fetch(input, init);
+    };
+    return new ReceiptLine({ url: server.socketUrl, workspace, device, serverNow: Date.now, fetch: cutting });
+  };
+  expect(await line().send(receipt, bytes)).toMatchObject({ ok: true });
+  // One part of three is here when the copy is made.
+  expect(await line(2).send(onWay, begun)).toMatchObject({ ok: false });
+  expect(await run('backup', copy)).toMatchObject({ code: 0 });
+  expect(await line().send(onWay, begun)).toMatchObject({ ok: true });
+  const secretOf = async (): Promise<Uint8Array> => {
+    const storage = openSqlite(join(server.dataDir, 'outlay.sqlite'));
+    const secret = await storage.accounts.secret();
+    await storage.close();
+    return secret;
+  };
+  await server.stop();
+  const before = await secretOf();
+  rmSync(server.dataDir, { recursive: true });
+  expect(await run('restore', copy)).toMatchObject({ code: 0 });
+  expect(await secretOf()).toEqual(before);
+  await server.startAgain();
+  expect(await line().fetch(receipt)).toEqual({ ok: true, value: bytes });
+  expect((await line().fetch(onWay)).ok).toBe(false);
+  expect(await line().send(onWay, begun)).toMatchObject({ ok: true });
+  expect(await line().fetch(onWay)).toEqual({ ok: true, value: begun });
   await ana.leave();
 });
 

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '#lib/domain/id.ts';
 import { LARGEST_RECEIPT } from '#lib/domain/ledger/receipt.ts';
@@ -10,10 +13,12 @@ import { ReceiptLine } from '#lib/sync/receipt-line.ts';
 import type { NamedReceipt } from '#lib/sync/receipt-line.ts';
 import { ReceiptQueue } from '#lib/sync/receipt-queue.ts';
 import { PART_BYTES, partAddress, PASS_MS, passText, passToText } from '#lib/sync/receipt-wire.ts';
+import { folderFiles } from '#server/files/folder-files.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { hashOf, pdfOf } from './files/contract.ts';
 import { Person, until } from './support/person.ts';
+import { serverHere } from './support/server-here.ts';
 
 let server: ServerProcess;
 let ana: Person;
@@ -55,8 +60,10 @@ async function ask(
     until,
   };
   const pass = passToText({ ...stated, signature: await device.sign(passText(stated)) });
-  const answer = await fetch(`${server.url}${path}`, { ...init, headers: { authorization: `Bearer ${pass}` } });
-  return { status: answer.status, text: await answer.text(), headers: answer.headers };
+  const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${pass}` };
+  const answer = await fetch(`${server.url}${path}`, { ...init, headers });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, text: bytes.toString(), bytes, headers: answer.headers };
 }
 
 function put(
@@ -217,6 +224,40 @@ test('more than 20 MB, a part that is too large, and sizes that do not add up ar
   expect((await put(ana, bytes, { hash: 'a'.repeat(63) })).status).toBe(400);
 });
 
+test('a workspace has room for so many receipts; the next one is refused with a sentence, and another workspace has its own', async () => {
+  await server.stop();
+  await server.startAgain({ environment: { RECEIPT_QUOTA_GB: String(5000 / 1024 ** 3) } });
+  await ana.synced();
+  const [first, second] = [pdfOf(3000), pdfOf(3000, 2)];
+  expect(await lineOf(ana).send(receiptOf(first, ana), first)).toMatchObject({ ok: true });
+  const refused = await put(ana, second);
+  expect([refused.status, refused.text]).toEqual([507, expect.stringContaining('has no room left for receipts')]);
+  expect(await lineOf(ana).send(receiptOf(second, ana), second)).toMatchObject({ error: { reason: 'quota-full' } });
+  // What is there already is there, whoever asks again.
+  expect(await lineOf(ana).send(receiptOf(first, ana), first)).toMatchObject({ ok: true });
+  const zoe = await Person.found(server.url);
+  expect(await lineOf(zoe).send(receiptOf(second, zoe), second)).toMatchObject({ ok: true });
+  await zoe.leave();
+});
+
+test('parts that nobody added to for a day are gone when the server looks, younger ones are not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'outlay-parts-'));
+  const bytes = pdfOf(4000);
+  const upload = { workspace: 'w', hash: hashOf(bytes), document: 'inbox/ana', size: 4000 };
+  const files = folderFiles(folder);
+  await files.append(upload, 0, bytes.subarray(0, 100));
+  const startedAfter = async (hours: number): Promise<void> => {
+    const now = (): Date => new Date(Date.now() + hours * 3_600_000);
+    const here = await serverHere(folder, { files, now });
+    await here.stop();
+  };
+  await startedAfter(23);
+  expect(await files.received(upload)).toBe(100);
+  await startedAfter(25);
+  await until(() => readdirSync(join(folder, 'w-w', 'parts')).length === 0);
+  rmSync(folder, { recursive: true });
+});
+
 test('what is told by its bytes to be no receipt is refused with a sentence, whatever it is called', async () => {
   for (const text of [
     '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
@@ -280,6 +321,29 @@ test('a receipt comes as something to keep, never as something to run', async ()
   expect(headers.get('content-disposition')).toBe('attachment');
   expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
   expect(headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('a part of a receipt comes down by its range', async () => {
+  const bytes = pdfOf(PART_BYTES * 2 + 77);
+  const receipt = receiptOf(bytes, ana);
+  await lineOf(ana).send(receipt, bytes);
+  const path = `/receipts/${ana.workspace}/${receipt.hash}?for=${receipt.document}`;
+  const get = (headers: Record<string, string>) => ask(ana, path, { headers });
+  const whole = await get({});
+  expect([whole.status, whole.headers.get('accept-ranges')]).toEqual([200, 'bytes']);
+  const etag = whole.headers.get('etag') ?? '';
+  for (const [range, from, end] of [
+    ['bytes=10-19', 10, 20],
+    [`bytes=${PART_BYTES - 5}-${PART_BYTES + 5}`, PART_BYTES - 5, PART_BYTES + 6],
+    [`bytes=${PART_BYTES * 2}-`, PART_BYTES * 2, bytes.length],
+    ['bytes=-7', bytes.length - 7, bytes.length],
+  ] as const) {
+    const part = await get({ range, 'if-range': etag });
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes ${from}-${end - 1}/${bytes.length}`]);
+    expect(part.bytes.equals(bytes.subarray(from, end)), range).toBe(true);
+  }
+  expect((await get({ range: `bytes=${bytes.length}-` })).status).toBe(416);
+  expect((await get({ range: 'bytes=0-9', 'if-range': '"another"' })).bytes).toHaveLength(bytes.length);
 });
 
 test('damaged on the way down it is not taken for the receipt', async () => {

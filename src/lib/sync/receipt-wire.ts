@@ -3,7 +3,7 @@
  * server. A file is known by the SHA-256 of its content and goes up in parts; whatever is asked twice is done once.
  *
  *   PUT /receipts/<workspace>/<hash>?for=<inbox>&size=<bytes>&from=<offset>    a part; empty: how far is it?
- *   GET /receipts/<workspace>/<hash>?for=<inbox or ledger>                     the whole file
+ *   GET /receipts/<workspace>/<hash>?for=<inbox or ledger>                     the file, or a `Range` of it
  *
  * Both carry `Authorization: Bearer <pass>`, which the device signs itself with the key the server knows it by.
  */
@@ -21,6 +21,8 @@ export const RECEIPT_REFUSALS = {
   'too-large': 413,
   'not-a-receipt': 415,
   'wrong-hash': 422,
+  /** The workspace has as many bytes of receipts as it may. */
+  'quota-full': 507,
   malformed: 400,
 } as const;
 export type ReceiptRefusal = keyof typeof RECEIPT_REFUSALS;

@@ -114,6 +114,27 @@ export function fileStorageContract(open: () => Promise<FileStorage>, again: () 
     expect(await whole('w', begun.hash)).toEqual(other);
   });
 
+  test('what a workspace has is counted: whole files once, parts, and no other workspace’s', async () => {
+    expect(await files.used('w')).toBe(0);
+    await put(upload, content);
+    expect(await files.used('w')).toBe(100_000);
+    await put({ ...upload, document: 'inbox/ben' }, content);
+    expect(await files.used('w')).toBe(100_000);
+    await files.append({ ...upload, document: 'inbox/cleo' }, 0, content.subarray(0, 500));
+    await put({ ...upload, workspace: 'v' }, content);
+    expect([await files.used('w'), await files.used('v')]).toEqual([100_500, 100_000]);
+    const wrong = { ...upload, hash: hashOf(pdfOf(9)), document: 'inbox/dan' };
+    await files.append(wrong, 0, content);
+    expect(await files.used('w')).toBe(200_500);
+    await files.finish(wrong);
+    expect(await files.used('w')).toBe(100_500);
+    await files.sweep(new Date(Date.now() + 60_000));
+    expect(await files.used('w')).toBe(100_000);
+    await files.close();
+    files = await again();
+    expect(await files.used('w')).toBe(100_000);
+  });
+
   test('parts that nobody has added to for long are thrown away, whole files never', async () => {
     await put(upload, content);
     const begun = { ...upload, document: 'inbox/ben' };
