@@ -78,6 +78,27 @@ test('a full disk: the pill says what is not saved, an export has it, and room s
   await expect(cell(page, 'IT management', 0)).toHaveText(written(81_001));
 });
 
+test('a full disk while an expense is captured: it is not called saved before it is, and nothing typed is lost', async () => {
+  const { page, lift } = await startWithRoom(1);
+  await page.goto(`${ana.url}/capture?draft=new`);
+  await page.getByLabel('Amount').fill('61.25');
+  await page.getByLabel('Description').fill('Badges for visitors');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await expect(
+    page.getByText('This device has no room left, so the last change is kept in memory only.'),
+  ).toBeVisible();
+  await expect(page.getByText(/Saved on this/)).toHaveCount(0);
+  await expect(page.getByLabel('Amount')).toHaveValue('61.25');
+
+  await lift();
+  await expect(page.getByText('Not saved yet')).toHaveCount(0, { timeout: 35_000 });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText(/Saved on this/)).toBeVisible();
+  await page.goto(`${ana.url}/expenses?state=unposted&text=Badges`);
+  await expect(page.locator('.expense-row a')).toHaveCount(1);
+});
+
 test('a browser that refuses to open its storage: a sentence, and nothing is deleted', async () => {
   const { page } = await startWithRoom();
   await page.addInitScript(() => {
