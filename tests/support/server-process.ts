@@ -56,6 +56,11 @@ export class ServerProcess {
     return this.#child?.pid ?? 0;
   }
 
+  /** What it ended with; null while it runs, or when it was killed. */
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null;
+  }
+
   /** Whether it has said this on its standard output since it was last started. */
   hasSaid(words: string): boolean {
     return this.#words.includes(words);

@@ -1,12 +1,17 @@
-/** What stands before several servers: hands every connection to one that answers. */
+/** What stands before several servers: hands every connection to one that answers, and says that it is ready. */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+
+const ASK_EVERY_MS = 200;
 
 export class Balancer {
   readonly #server: Server;
   readonly #ports: readonly number[];
   readonly #sockets = new Set<Socket>();
+  /** Servers that said so when last asked. */
+  readonly #notReady = new Set<number>();
+  readonly #asking: NodeJS.Timeout;
   readonly #takesTurns: boolean;
   #next = 0;
 
@@ -14,6 +19,7 @@ export class Balancer {
     this.#ports = ports;
     this.#takesTurns = takesTurns;
     this.#server = createServer((client) => void this.#serve(client));
+    this.#asking = setInterval(() => void this.#ask(), ASK_EVERY_MS).unref();
   }
 
   /** Every connection goes to the next server in turn. */
@@ -40,7 +46,13 @@ export class Balancer {
     return `http://localhost:${this.port}`;
   }
 
+  /** Whether connections are handed to the server that listens there. */
+  sendsTo(port: number): boolean {
+    return !this.#notReady.has(port);
+  }
+
   close(): void {
+    clearInterval(this.#asking);
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -66,10 +78,22 @@ export class Balancer {
     }
   }
 
+  /** One that does not answer at all is found out by connecting to it. */
+  async #ask(): Promise<void> {
+    for (const port of this.#ports) {
+      const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => null);
+      const isStopping = answer?.status === 503 && (await answer.text()).startsWith('stopping');
+      if (isStopping) this.#notReady.add(port);
+      else this.#notReady.delete(port);
+    }
+  }
+
   async #connected(): Promise<Socket | null> {
     if (this.#takesTurns) this.#next += 1;
     for (const turn of this.#ports.keys()) {
-      const socket = connect(this.#ports[(this.#next + turn) % this.#ports.length] ?? 0, 'localhost');
+      const port = this.#ports[(this.#next + turn) % this.#ports.length] ?? 0;
+      if (this.#notReady.has(port)) continue;
+      const socket = connect(port, 'localhost');
       const isOpen = await new Promise<boolean>((resolve) => {
         socket.once('connect', () => resolve(true));
         socket.once('error', () => resolve(false));

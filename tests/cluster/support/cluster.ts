@@ -23,9 +23,14 @@ export class Cluster {
     this.balancer = balancer;
   }
 
-  static async start(count: number): Promise<Cluster> {
+  static async start(count: number, more: Readonly<Record<string, string>> = {}): Promise<Cluster> {
     const [postgres, redis] = await Promise.all([PostgresProcess.start(), RedisProcess.start()]);
-    const environment = { DATABASE_URL: await postgres.newDatabase(), REDIS_URL: redis.url, LOG_LEVEL: 'info' };
+    const environment = {
+      DATABASE_URL: await postgres.newDatabase(),
+      REDIS_URL: redis.url,
+      LOG_LEVEL: 'info',
+      ...more,
+    };
     const servers = await Promise.all(Array.from({ length: count }, () => ServerProcess.start({ environment })));
     const balancer = await Balancer.before(servers.map(({ port }) => port));
     return new Cluster(postgres, redis, servers, balancer);
