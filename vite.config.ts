@@ -43,7 +43,7 @@ export default defineConfig({
             // What opening a workspace takes.
             {
               name: 'opening',
-              test: /src[\\/]lib[\\/](store[\\/](update-log|quarantine|database|registry|write-rows|tabs|live-lock|stored-rows)\.|documents[\\/]update-row|app[\\/]kept-aside)/,
+              test: /src[\\/]lib[\\/](store[\\/](update-log|quarantine|database|registry|write-rows|tabs|live-lock|outbox|stored-rows)\.|documents[\\/]update-row|app[\\/]kept-aside)/,
               priority: 2,
             },
             {
