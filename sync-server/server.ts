@@ -28,6 +28,8 @@ import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
 import { readiness } from './operate/readiness.ts';
 import { PersonDesk } from './privacy/person-desk.ts';
+import { noticed } from './storage/noticed.ts';
+import type { StorageTrouble } from './storage/storage.ts';
 import { sendHome } from './wire/send-home.ts';
 import { tokenHash } from './wire/token-hash.ts';
 import { SocketDoor } from './wire/socket-door.ts';
@@ -74,7 +76,9 @@ const SWEEP_EVERY_MS = 60 * 60_000;
 /** Parts of a receipt that nobody added to for so long go: its device brings all of it again. */
 const PARTS_LAST_MS = 24 * SWEEP_EVERY_MS;
 
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startServer(given: ServerOptions): Promise<RunningServer> {
+  let onfailed: (trouble: StorageTrouble) => void = () => undefined;
+  const options = watched(given, (trouble) => onfailed(trouble));
   const {
     host,
     storage,
@@ -95,6 +99,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const rooms = new Rooms(options, sessions);
   const chainDesk = new ChainDesk({ storage, key: signingKey(secret), now: options.now, deciders: rooms.deciders });
   const { figures, load, committer } = rooms;
+  onfailed = (trouble) => committer.failed(trouble);
   const doors = { host, origins };
   let isDraining = false;
 
@@ -168,6 +173,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await files?.close();
       await storage.close();
     },
+  };
+}
+
+/** Everything that is kept anywhere, so that a failing disk is noticed whatever it fails at. */
+function watched(options: ServerOptions, onfailed: (trouble: StorageTrouble) => void): ServerOptions {
+  const { storage, accounts, files } = options;
+  return {
+    ...options,
+    storage: noticed(storage, onfailed),
+    accounts: noticed(accounts, onfailed),
+    ...(files === undefined ? {} : { files: noticed(files, onfailed) }),
   };
 }
 

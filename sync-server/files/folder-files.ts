@@ -115,17 +115,24 @@ async function bytesIn(folder: string): Promise<number> {
 async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
-  } catch {
-    return 0;
+  } catch (cause) {
+    if (isAbsent(cause)) return 0;
+    throw cause;
   }
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
-  } catch {
-    return [];
+  } catch (cause) {
+    if (isAbsent(cause)) return [];
+    throw cause;
   }
+}
+
+/** A disk that fails says something else. */
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR');
 }
 
 /** A name that was given is on disk only when its folder is. */

@@ -101,6 +101,11 @@ export class Committer {
     }
   }
 
+  /** The disk failed at something else than a commit. */
+  failed(trouble: StorageTrouble): void {
+    this.#note(trouble);
+  }
+
   /** Resolves when everything handed in so far has been written or has failed. */
   async close(): Promise<void> {
     await this.#running;

@@ -163,5 +163,5 @@ const SENTENCES: Readonly<Record<WriteState, string>> = {
   'disk-full': 'The disk is full. Reading goes on; nothing is accepted until there is room again.',
   unreachable: 'The database does not answer. Nothing is accepted until it does; it is tried twice a second.',
   'storage-failed':
-    'The disk failed to keep what was written. Nothing is accepted any more: check the disk, then start the server again.',
+    'The disk failed to keep or to give what was written. Nothing is accepted any more: check the disk, then start the server again.',
 };
