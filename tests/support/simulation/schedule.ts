@@ -107,6 +107,8 @@ async function recover(ground: Ground): Promise<void> {
   await ground.makeGood();
   // Whoever was signed out a moment ago is told so by then, and comes back as signed in again.
   await pause(SIGNED_OUT_MS);
+  // The version before has no word for a right that may come back: it asks again when it connects anew.
+  for (const { isOld, way } of ground.players) if (isOld) way.cut();
   for (let round = 0; round < 2; round += 1) {
     for (const { person } of ground.players) person.connection.tryNow();
     await until(
