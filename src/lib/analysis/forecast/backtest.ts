@@ -1,0 +1,41 @@
+/** What each method would have said some periods ago, against what came: it saw nothing of what it is tested on. */
+import { meanAbsoluteError } from './accuracy.ts';
+import { combined, forecastsOf, MEMBERS, weightsFrom } from './combination.ts';
+import { spreadAhead } from './intervals.ts';
+import type { MethodName } from './methods.ts';
+
+export interface Backtest {
+  /** How many periods the history had when the forecast was made. */
+  readonly origin: number;
+  /** The mean absolute error of each method, over at most a year of periods. */
+  readonly errors: ReadonlyMap<MethodName, number>;
+  /** The errors of the equally weighted combination, period by period, in spreads. */
+  readonly errorsInSpreads: readonly number[];
+}
+
+/** Errors further ahead than this do not count for the weights: few budgets look further, and they are few. */
+const LONGEST_JUDGED = 12;
+/** What a method must have seen before it is judged. */
+const LEAST_SEEN = 10;
+
+/** Holds the last `horizon` periods back, or as many as leave two seasons to learn from; null where too few are left. */
+export function backtest(
+  names: readonly MethodName[],
+  history: Float64Array,
+  season: number,
+  horizon: number,
+): Backtest | null {
+  const held = Math.min(horizon, history.length - Math.max(2 * season, LEAST_SEEN));
+  if (held < 1) return null;
+  const origin = history.length - held;
+  const forecasts = forecastsOf(names, history.subarray(0, origin), season, held);
+  const actual = [...history.subarray(origin)];
+  const judged = actual.slice(0, LONGEST_JUDGED);
+  const errors = new Map([...forecasts].map(([name, { mean }]) => [name, meanAbsoluteError([...mean], judged)]));
+  const members = MEMBERS.filter((name) => forecasts.has(name));
+  const spread = spreadAhead(forecasts, held, origin);
+  if (members.length === 0 || spread === null) return { origin, errors, errorsInSpreads: [] };
+  const mean = combined(forecasts, weightsFrom(members, new Map()), held);
+  const errorsInSpreads = actual.flatMap((value, at) => (spread[at]! > 0 ? [(value - mean[at]!) / spread[at]!] : []));
+  return { origin, errors, errorsInSpreads };
+}
