@@ -219,7 +219,7 @@ export function databaseNamed(
   return database;
 }
 
-/** Databases that were open before: whoever finds one of them missing has lost it. (S26) */
+/** Databases that were open before: whoever finds one of them missing has lost it. (S27) */
 const opened = new WeakSet<Dexie>();
 const takenAway = new WeakSet<Dexie>();
 

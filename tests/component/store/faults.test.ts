@@ -113,7 +113,7 @@ test('S20: a tab that stands in the way of an upgrade lets go and is told to rel
   expect(everything.unread).toEqual([]);
 });
 
-test('S26: a database that the browser deleted under the open app is not made anew, and it is said', async () => {
+test('S27: a database that the browser deleted under the open app is not made anew, and it is said', async () => {
   const name = `test-${newId()}`;
   const ontakenaway = vi.fn();
   const database = databaseNamed(name, { ontakenaway });
