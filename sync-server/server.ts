@@ -24,6 +24,7 @@ import { personRoute } from './http/person.ts';
 import { receiptRoute } from './http/receipts.ts';
 import { sealedRoute } from './http/sealed.ts';
 import { appServer } from './http/serve-app.ts';
+import type { Log } from './operate/log.ts';
 import type { Pressure } from './operate/load.ts';
 import { measurePressure } from './operate/pressure.ts';
 import { readiness } from './operate/readiness.ts';
@@ -62,6 +63,8 @@ export interface ServerOptions extends Surroundings {
   /** What weighs on the process; measured unless given. */
   readonly pressure?: () => Pressure;
   readonly lookEveryMs?: number;
+  /** How often it is looked whether a retention clock has run out. */
+  readonly houseEveryMs?: number;
 }
 
 export interface RunningServer {
@@ -75,6 +78,7 @@ const HEAD_WITHIN_MS = 15_000;
 const SWEEP_EVERY_MS = 60 * 60_000;
 /** Parts of a receipt that nobody added to for so long go: its device brings all of it again. */
 const PARTS_LAST_MS = 24 * SWEEP_EVERY_MS;
+const HOUSE_EVERY_MS = 6 * 60 * 60_000;
 
 export async function startServer(given: ServerOptions): Promise<RunningServer> {
   let onfailed: (trouble: StorageTrouble) => void = () => undefined;
@@ -90,6 +94,7 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
     patience,
     lookEveryMs = 1000,
     files,
+    houseEveryMs = HOUSE_EVERY_MS,
   } = options;
   const secret = await options.accounts.secret();
   const words = signedWords(secret);
@@ -144,6 +149,7 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
     door.letSlowOnesGo();
   }, lookEveryMs).unref();
   const sweeping = setInterval(() => sweep(options), SWEEP_EVERY_MS).unref();
+  const keeping = setInterval(() => keepHouse(rooms, log), houseEveryMs).unref();
   sweep(options);
   figures.watch({
     connections: () => door.counts,
@@ -163,6 +169,7 @@ export async function startServer(given: ServerOptions): Promise<RunningServer> 
       await new Promise((resolve) => setTimeout(resolve, drainMs));
       clearInterval(looking);
       clearInterval(sweeping);
+      clearInterval(keeping);
       measured.stop();
       door.close();
       sessions.close();
@@ -192,6 +199,10 @@ function sweep({ files, now, log }: ServerOptions): void {
   files?.sweep(new Date(now().getTime() - PARTS_LAST_MS)).catch((cause: unknown) => {
     log('Old parts of receipts could not be thrown away.', cause);
   });
+}
+
+function keepHouse(rooms: Rooms, log: Log): void {
+  rooms.keepHouse().catch((cause: unknown) => log('What was to be erased could not be.', cause));
 }
 
 function receipts(files: FileStorage, options: ServerOptions, rooms: Rooms, authorise: Authorise): Route {

@@ -60,6 +60,11 @@ export interface AccountStorage {
   member(account: string, workspace: string): Promise<string | null>;
   accountOfMember(workspace: string, member: string): Promise<string | null>;
   attach(account: string, workspace: string, member: string): Promise<void>;
+  /**
+   * The member has no account any more. An account that is of no other workspace, and does not own the server, is gone
+   * with its credentials and sessions.
+   */
+  forgetMember(workspace: string, member: string): Promise<void>;
   workspaces(account: string): Promise<readonly { readonly workspace: string; readonly member: string }[]>;
 }
 

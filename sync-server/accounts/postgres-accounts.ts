@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
-import { ask, transactIfOk } from '../storage/postgres-transaction.ts';
+import { ask, transact, transactIfOk } from '../storage/postgres-transaction.ts';
 import type { Session as Transaction } from '../storage/postgres-transaction.ts';
 import { nameKey } from './account-storage.ts';
 import type { Account, AccountStorage, Credential, Passkey, Subject, Ticket } from './account-storage.ts';
-import { endAllOf, sessionsOf, startOf } from './postgres-sessions.ts';
+import { ENDING, endAllOf, sessionsOf, startOf } from './postgres-sessions.ts';
 
 type PasskeyRow = Omit<Passkey, 'publicKey' | 'transports'> & {
   readonly publicKey: Buffer;
@@ -74,6 +74,20 @@ export function accountsOf(pool: Pool): AccountStorage {
         await give(transaction, account, credential);
         await endAllOf(transaction, account, session.createdAt);
         return (await startOf(transaction, { ...session, account })) ? ok(null) : err('device-taken');
+      }),
+    forgetMember: (workspace, member) =>
+      transact(pool, TURN, async (transaction) => {
+        const detach = 'DELETE FROM account_members WHERE workspace = $1 AND member = $2 RETURNING account';
+        const [detached] = (await transaction.query<{ account: string }>(detach, [workspace, member])).rows;
+        if (detached === undefined) return;
+        const free = `SELECT id FROM accounts WHERE id = $1 AND NOT is_owner
+          AND NOT EXISTS (SELECT 1 FROM account_members WHERE account = $1)`;
+        if ((await transaction.query(free, [detached.account])).rows.length === 0) return;
+        for (const table of ['passwords', 'passkeys', 'subjects', 'tickets', 'sessions']) {
+          await transaction.query(`DELETE FROM ${table} WHERE account = $1`, [detached.account]);
+        }
+        await transaction.query('DELETE FROM accounts WHERE id = $1', [detached.account]);
+        await transaction.query(ENDING);
       }),
     password: async (account) =>
       (await ask<{ hash: string }>(pool, 'SELECT hash FROM passwords WHERE account = $1', [account]))[0]?.hash ?? null,

@@ -82,4 +82,6 @@ export async function endAllOf(transaction: Transaction, account: string, at: st
 }
 
 const SESSION = 'id, account, device, name, created_at AS "createdAt", used_at AS "usedAt", ended_at AS "endedAt"';
-const ENDING = 'INSERT INTO session_endings VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = session_endings.n + 1';
+/** Whoever watches is to look: sessions have ended. */
+export const ENDING =
+  'INSERT INTO session_endings VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = session_endings.n + 1';

@@ -104,6 +104,24 @@ export function accountsIn(db: DatabaseSync): AccountStorage {
         sessions.endAll(account, session.createdAt);
         if (!sessions.start({ ...session, account })) throw new Undone('device-taken' as const);
       }),
+    forgetMember: (workspace, member) =>
+      attempt(() =>
+        transact(db, () => {
+          const found = one(
+            'DELETE FROM account_members WHERE workspace = ? AND member = ? RETURNING account',
+            workspace,
+            member,
+          );
+          const account = found === null ? null : accountWhere('id = ?', String(found['account']));
+          if (account === null || account.isOwner) return;
+          if (one('SELECT 1 FROM account_members WHERE account = ?', account.id) !== null) return;
+          for (const table of ['passwords', 'passkeys', 'subjects', 'tickets', 'sessions']) {
+            run(`DELETE FROM ${table} WHERE account = ?`, account.id);
+          }
+          run('DELETE FROM accounts WHERE id = ?', account.id);
+          sessions.ended();
+        }),
+      ),
     password: (account) =>
       attempt(() => {
         const row = one('SELECT hash FROM passwords WHERE account = ?', account);

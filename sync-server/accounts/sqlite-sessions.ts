@@ -23,6 +23,8 @@ interface SessionsIn {
   /** Inside a transaction; false when the device is another account's. */
   readonly start: (session: NewSession) => boolean;
   readonly endAll: (account: string, at: string) => void;
+  /** Whoever watches is to look: sessions have ended. */
+  readonly ended: () => void;
 }
 
 export function sessionsIn(db: DatabaseSync): SessionsIn {
@@ -50,6 +52,7 @@ export function sessionsIn(db: DatabaseSync): SessionsIn {
 
   return {
     start,
+    ended: () => void ending.run(),
     endAll: (account, at) => {
       endAll.run(at, account);
       ending.run();

@@ -1,6 +1,6 @@
 /** The hashes of the updates of batches, for an export that shows what was in them. (A12, A17) */
 import type { AuditEntry, BatchContents } from '#lib/governance/audit/entry.ts';
-import type { UpdatesLine } from '#lib/governance/audit/export/format.ts';
+import type { UpdatesLine } from '#lib/governance/audit/entry-schema.ts';
 import { rootOfHashes } from '#lib/governance/audit/merkle.ts';
 import type { Storage } from '../storage/storage.ts';
 

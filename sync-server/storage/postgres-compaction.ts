@@ -25,6 +25,27 @@ export function compactionOf(workspace: string, name: string): string {
   return `compaction of ${workspace}\n${name}`;
 }
 
+/** Nothing is in the document any more, and it goes on under this incarnation. */
+export async function emptyDocument(
+  session: Session,
+  workspace: string,
+  document: string,
+  incarnation: string,
+): Promise<void> {
+  const names = [workspace, document];
+  for (const table of ['rows', 'row_keys', 'clients', 'leaves']) {
+    await session.query(
+      `DELETE FROM ${table} WHERE document = (SELECT id FROM documents WHERE workspace = $1 AND name = $2)`,
+      names,
+    );
+  }
+  await session.query(
+    `INSERT INTO documents (workspace, name, incarnation, head, version) VALUES ($1, $2, $3, 0, 0)
+    ON CONFLICT (workspace, name) DO UPDATE SET head = 0, incarnation = excluded.incarnation`,
+    [...names, incarnation],
+  );
+}
+
 async function mergeRun(session: Session, document: number, run: readonly RowSize[]): Promise<boolean> {
   const range = [document, run[0]?.seq ?? 0, run.at(-1)?.seq ?? 0];
   const { rows } = await session.query<KeptRow>(ROWS, range);

@@ -3,9 +3,11 @@ import { assert, err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG } from '#lib/governance/decision-log.ts';
 import type { Head as LogHead } from '#lib/governance/decision-log.ts';
+import { answerOf } from './answer-of.ts';
 import { isKept } from './append-in-order.ts';
 import { Batch } from './postgres-batch.ts';
 import { LOG_HEAD } from './postgres-log.ts';
+import { emptyDocument } from './postgres-compaction.ts';
 import { register } from './postgres-members.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Appended, DecisionCommit, NewSeal } from './storage.ts';
@@ -15,8 +17,9 @@ export async function commitDecision(
   session: Session,
   decision: DecisionCommit,
 ): Promise<Result<readonly Appended[], 'head-moved' | 'document-moved'>> {
-  const { workspace, head, entries, rows, answers, joiners, nextEpoch, seals, unseals } = decision;
+  const { workspace, head, entries, rows, answers, joiners, nextEpoch, seals, unseals, renewals = [] } = decision;
   const commands = answers.map(({ command }) => command);
+  for (const { document, incarnation } of renewals) await emptyDocument(session, workspace, document, incarnation);
   const [heads, given, batch] = await Promise.all([
     session.query<LogHead>(LOG_HEAD, [workspace], 'log-head'),
     session.query(GIVEN, [workspace, commands], 'given'),
@@ -25,6 +28,10 @@ export async function commitDecision(
   if ((heads.rows[0] ?? EMPTY_LOG).hash !== head.hash) return err('head-moved');
   // Another server may have given the answer meanwhile, without an entry in the log.
   if (entries.length === 0 && given.rows.length > 0) return err('head-moved');
+  for (const entry of decision.redactions ?? []) {
+    await session.query(REDACT_ENTRY, [workspace, entry.seq, JSON.stringify(entry)]);
+    await session.query(REDACT_ANSWER, [workspace, entry.commandId, answerOf(entry)]);
+  }
   const appended = rows.map((row) => batch.appendOwn(row));
   assert(appended.every(isKept), 'what was decided is always kept');
   await Promise.all([
@@ -80,3 +87,5 @@ const KEEP = `
 const SEAL = `
   INSERT INTO seals SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[]) AS t (document, head, hash)
   ON CONFLICT (workspace, document) DO UPDATE SET head = excluded.head, hash = excluded.hash`;
+const REDACT_ENTRY = 'UPDATE log SET entry = $3 WHERE workspace = $1 AND seq = $2';
+const REDACT_ANSWER = 'UPDATE answers SET answer = $3 WHERE workspace = $1 AND command = $2';

@@ -9,7 +9,17 @@ import { ask, transact, transactIfOk } from './postgres-transaction.ts';
 import type { Session } from './postgres-transaction.ts';
 import type { Joiner, Storage } from './storage.ts';
 
-type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'devicesOf' | 'addDevice'>;
+type Members = Pick<
+  Storage,
+  | 'workspace'
+  | 'beginFounding'
+  | 'finishFounding'
+  | 'device'
+  | 'devicesOf'
+  | 'forgetDevices'
+  | 'workspaces'
+  | 'addDevice'
+>;
 
 export function membersOf(pool: Pool): Members {
   return {
@@ -40,6 +50,13 @@ export function membersOf(pool: Pool): Members {
       return device === undefined ? null : { id, ...device, publicKey: new Uint8Array(device.publicKey) };
     },
     devicesOf: (workspace, member) => ask<MemberDevice>(pool, DEVICES_OF, [workspace, member]),
+    forgetDevices: async (workspace, member) => {
+      await ask(pool, 'DELETE FROM devices WHERE workspace = $1 AND member = $2', [workspace, member]);
+    },
+    workspaces: async () => {
+      const all = await ask<{ id: string }>(pool, `SELECT id FROM workspaces WHERE state = 'complete' ORDER BY id`, []);
+      return all.map(({ id }) => id);
+    },
     addDevice: (workspace, joiner) => transact(pool, [workspace], (session) => register(session, workspace, joiner)),
   };
 }

@@ -9,7 +9,7 @@ import { filesOf } from '../files/postgres-files.ts';
 import { appendInOrder } from './append-in-order.ts';
 import { auditOf } from './postgres-audit.ts';
 import { Batch } from './postgres-batch.ts';
-import { compactDocument, compactionOf } from './postgres-compaction.ts';
+import { compactDocument, compactionOf, emptyDocument } from './postgres-compaction.ts';
 import { commitDecision } from './postgres-decisions.ts';
 import { documentsOf } from './postgres-documents.ts';
 import { hashesOf } from './postgres-leaves.ts';
@@ -19,8 +19,7 @@ import { changesSince, positionOf } from './postgres-position.ts';
 import type { Changes } from './postgres-position.ts';
 import { migrate } from './postgres-schema.ts';
 import { ask, openPool, transact, transactIfOk } from './postgres-transaction.ts';
-import type { Session } from './postgres-transaction.ts';
-import type { GivenAnswer, Seal } from './storage.ts';
+import type { DecisionCommit, GivenAnswer, Seal } from './storage.ts';
 
 /** A storage that other servers write into as well. */
 export interface SharedStorage extends StorageWithAccounts {
@@ -65,7 +64,7 @@ function storageOf(pool: Pool, channel: string): SharedStorage {
     compact: (workspace, document) => compactDocument(pool, workspace, document),
     reincarnate: (workspace, document, incarnation, rows) =>
       transact(pool, [workspace, compactionOf(workspace, document)], async (session) => {
-        await empty(session, workspace, document, incarnation);
+        await emptyDocument(session, workspace, document, incarnation);
         const batch = await Batch.load(session, [workspace], rows);
         for (const row of rows) batch.appendOwn(row);
         await batch.write(session, { workspace, nextEpoch: false, entries: [] });
@@ -77,8 +76,7 @@ function storageOf(pool: Pool, channel: string): SharedStorage {
     },
     answer: async (workspace, command) =>
       (await ask<GivenAnswer>(pool, ANSWER, [workspace, command], 'answer'))[0] ?? null,
-    commitDecision: (decision) =>
-      transactIfOk(pool, [decision.workspace], (session) => commitDecision(session, decision)),
+    commitDecision: (decision) => transactIfOk(pool, turnsOf(decision), (session) => commitDecision(session, decision)),
     epoch: async (workspace) => (await ask<{ epoch: number }>(pool, EPOCH, [workspace], 'epoch'))[0]?.epoch ?? 0,
     sealOf: async (workspace, document) =>
       (await ask<Seal>(pool, SEAL_OF, [workspace, document], 'seal-of'))[0] ?? null,
@@ -97,19 +95,9 @@ function storageOf(pool: Pool, channel: string): SharedStorage {
   };
 }
 
-async function empty(session: Session, workspace: string, document: string, incarnation: string): Promise<void> {
-  const names = [workspace, document];
-  for (const table of ['rows', 'row_keys', 'clients', 'leaves']) {
-    await session.query(
-      `DELETE FROM ${table} WHERE document = (SELECT id FROM documents WHERE workspace = $1 AND name = $2)`,
-      names,
-    );
-  }
-  await session.query(
-    `INSERT INTO documents (workspace, name, incarnation, head, version) VALUES ($1, $2, $3, 0, 0)
-    ON CONFLICT (workspace, name) DO UPDATE SET head = 0, incarnation = excluded.incarnation`,
-    [...names, incarnation],
-  );
+/** Whoever lets a document begin anew takes its rows away, and waits for who merges them. */
+function turnsOf({ workspace, renewals = [] }: DecisionCommit): readonly string[] {
+  return [workspace, ...renewals.map(({ document }) => compactionOf(workspace, document))];
 }
 
 const LOG = 'SELECT entry FROM log WHERE workspace = $1 AND seq > $2 ORDER BY seq LIMIT $3';

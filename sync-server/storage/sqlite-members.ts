@@ -6,7 +6,17 @@ import type { MemberDevice } from '#lib/governance/privacy/person-file.ts';
 import { attempt, transact, transactIfOk } from './sqlite-transaction.ts';
 import type { Joiner, Storage } from './storage.ts';
 
-type Members = Pick<Storage, 'workspace' | 'beginFounding' | 'finishFounding' | 'device' | 'devicesOf' | 'addDevice'>;
+type Members = Pick<
+  Storage,
+  | 'workspace'
+  | 'beginFounding'
+  | 'finishFounding'
+  | 'device'
+  | 'devicesOf'
+  | 'forgetDevices'
+  | 'workspaces'
+  | 'addDevice'
+>;
 
 export function membersIn(db: DatabaseSync): Members {
   const workspace = db.prepare(`SELECT founder FROM workspaces WHERE id = ? AND state = 'complete'`);
@@ -50,6 +60,15 @@ export function membersIn(db: DatabaseSync): Members {
     },
     devicesOf: (workspaceId, member) =>
       attempt(() => devicesOf.all(workspaceId, member) as unknown as readonly MemberDevice[]),
+    forgetDevices: (workspaceId, member) =>
+      attempt(() => void db.prepare('DELETE FROM devices WHERE workspace = ? AND member = ?').run(workspaceId, member)),
+    workspaces: () =>
+      attempt(() =>
+        db
+          .prepare(`SELECT id FROM workspaces WHERE state = 'complete' ORDER BY id`)
+          .all()
+          .map((row) => String(row['id'])),
+      ),
     addDevice: (workspaceId, joiner) => attempt(() => transact(db, () => register(workspaceId, joiner))),
   };
 }

@@ -8,6 +8,7 @@ import type { StorageWithAccounts } from '../accounts/account-storage.ts';
 import { accountsIn } from '../accounts/sqlite-accounts.ts';
 import { appendInOrder, isKept } from './append-in-order.ts';
 import { InTurn } from './in-turn.ts';
+import { answerOf } from './answer-of.ts';
 import { AUDIT_MEANS, rowsAppended } from './audit-entries.ts';
 import type { AuditMeans } from './audit-entries.ts';
 import { auditIn } from './sqlite-audit.ts';
@@ -51,6 +52,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
   const insertEntry = db.prepare('INSERT INTO log VALUES (?, ?, ?, ?)');
   const answer = db.prepare('SELECT member, answer FROM answers WHERE workspace = ? AND command = ?');
   const insertAnswer = db.prepare('INSERT INTO answers VALUES (?, ?, ?, ?)');
+  const redactEntry = db.prepare('UPDATE log SET entry = ? WHERE workspace = ? AND seq = ?');
+  const redactAnswer = db.prepare('UPDATE answers SET answer = ? WHERE workspace = ? AND command = ?');
   const register = registerIn(db);
   const probe = db.prepare('INSERT INTO probes VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET n = n + 1');
 
@@ -64,6 +67,11 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteSto
     if (headOf(workspace).hash !== decision.head.hash) return err('head-moved');
     for (const entry of decision.entries) insertEntry.run(workspace, entry.seq, entry.hash, JSON.stringify(entry));
     for (const one of decision.answers) insertAnswer.run(workspace, one.command, one.member, one.answer);
+    for (const entry of decision.redactions ?? []) {
+      redactEntry.run(JSON.stringify(entry), workspace, entry.seq);
+      redactAnswer.run(answerOf(entry), workspace, entry.commandId);
+    }
+    for (const { document, incarnation } of decision.renewals ?? []) documents.empty(workspace, document, incarnation);
     const appended = decision.rows.map(appendOwn);
     assert(appended.every(isKept), 'what was decided is always kept');
     audit.write(workspace, decision.entries, rowsAppended(decision.rows, appended));

@@ -12,6 +12,8 @@ import type { Author, ClientRange } from '../update/client-binding.ts';
 export interface Storage {
   /** The workspace, when its founding is complete. */
   workspace(id: string): Promise<Workspace | null>;
+  /** Those whose founding is complete. */
+  workspaces(): Promise<readonly string[]>;
   /** Starts founding anew; what an unfinished founding left behind is gone. `taken` when the workspace is complete. */
   beginFounding(id: string, at: string): Promise<Result<null, 'taken'>>;
   /**
@@ -22,6 +24,8 @@ export interface Storage {
 
   device(workspace: string, device: string): Promise<Device | null>;
   devicesOf(workspace: string, member: string): Promise<readonly MemberDevice[]>;
+  /** Takes every device of a member out: none of them may connect any more. */
+  forgetDevices(workspace: string, member: string): Promise<void>;
   /** Another device of a member. */
   addDevice(workspace: string, device: Joiner): Promise<void>;
 
@@ -170,6 +174,15 @@ export interface DecisionCommit {
   readonly seals: readonly NewSeal[];
   /** Documents to open again. */
   readonly unseals: readonly string[];
+  /** Entries of the log whose contents are erased, to stand in place of what they were; their answers with them. */
+  readonly redactions?: readonly LogEntry[];
+  /** Documents that begin anew under another incarnation: of them there is what `rows` bring, and nothing else. */
+  readonly renewals?: readonly Renewal[];
+}
+
+export interface Renewal {
+  readonly document: string;
+  readonly incarnation: string;
 }
 
 export interface Seal {

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { applyWrites } from '#lib/documents/apply-writes.ts';
 import { contentOf, factOf } from '#lib/documents/content.ts';
+import { renewedIncarnation } from '#lib/documents/incarnation.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { updatesOf } from '#lib/documents/replica.ts';
 import { updateChecksum } from '#lib/documents/update-row.ts';
@@ -9,7 +10,7 @@ import { contentHash, contentText } from '#lib/governance/approval/content.ts';
 import type { DocumentFact, Facts } from '#lib/governance/approval/facts.ts';
 import type { SealedDocument } from '#lib/governance/approval/request.ts';
 import type { DocumentWrite } from '#lib/governance/document-write.ts';
-import type { IncomingRow, NewSeal, Storage } from '../storage/storage.ts';
+import type { IncomingRow, NewSeal, Renewal, Storage } from '../storage/storage.ts';
 import { DECIDER } from '../update/client-binding.ts';
 import { rangesOf } from '../update/read-update.ts';
 
@@ -21,6 +22,14 @@ interface DecidedDocument {
   /** Members who wrote in it. */
   readonly authors: readonly string[];
 }
+
+export interface Renewed {
+  readonly renewal: Renewal;
+  readonly rows: readonly IncomingRow[];
+}
+
+/** An update without anything in it. */
+const NOTHING = new Uint8Array([0, 0]);
 
 /** Documents kept in memory between decisions; the one used longest ago goes first. */
 const KEPT = 24;
@@ -52,6 +61,38 @@ export class DecidedDocuments {
       }
     }
     return rows;
+  }
+
+  /**
+   * The document as it is after the writes, as one that begins anew: nothing of what was in it before is in its rows. To
+   * be `forget`ten likewise.
+   */
+  async renewed(name: string, writes: readonly DocumentWrite[], receivedAt: number): Promise<Renewed> {
+    const { doc, authors } = await this.#document(name);
+    applyWrites(doc, writes);
+    const records = contentOf(name, doc);
+    const fresh = newDocument();
+    const puts = records.map(([collection, id, fields]) => {
+      return { kind: 'put', document: name, collection, record: { ...(fields as object), id } } as const;
+    });
+    const updates = updatesOf(fresh, () => applyWrites(fresh, puts));
+    if (contentHash(name, contentOf(name, fresh)) !== contentHash(name, records)) {
+      throw new Error(`${name} could not be written anew`);
+    }
+    doc.destroy();
+    const incarnation = renewedIncarnation(this.#newId());
+    this.#kept.set(name, { doc: fresh, incarnation, head: updates.length, authors });
+    const rows = updates.map((bytes) => this.#rowOf(name, incarnation, bytes, receivedAt));
+    return { renewal: { document: name, incarnation }, rows };
+  }
+
+  /** The document as one that begins anew with nothing in it. */
+  emptied(name: string, receivedAt: number): Renewed {
+    this.#kept.get(name)?.doc.destroy();
+    this.#kept.delete(name);
+    const incarnation = renewedIncarnation(this.#newId());
+    const rows = [this.#rowOf(name, incarnation, NOTHING, receivedAt)];
+    return { renewal: { document: name, incarnation }, rows };
   }
 
   /** The documents as they are at their heads, for a decision that rests on their content. */

@@ -7,16 +7,21 @@ import { sealingOf } from '#lib/governance/approval/seals.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
 import { appendDecision, headOf, EMPTY_LOG } from '#lib/governance/decision-log.ts';
+import type { LogEntry } from '#lib/governance/decision-log.ts';
+import { DECISIONS_DOCUMENT } from '#lib/governance/document-write.ts';
 import type { DecisionEvent } from '#lib/governance/event.ts';
 import { evolve } from '#lib/governance/evolve.ts';
 import { parseGivenCommand } from '#lib/governance/parse-command.ts';
 import type { Refusal } from '#lib/governance/refusal.ts';
 import { changesRights } from '#lib/governance/rights/rights.ts';
-import { replay } from '#lib/governance/replay.ts';
+import { redactedEntries, remainsOf } from '#lib/governance/privacy/remains.ts';
+import { faultOfRemains, replay } from '#lib/governance/replay.ts';
 import type { Standpoint } from '#lib/governance/replay.ts';
 import { initialState } from '#lib/governance/state.ts';
+import type { State } from '#lib/governance/state.ts';
 import { writesOf } from '#lib/governance/writes.ts';
 import type { Appended, DecisionCommit, GivenAnswer, IncomingRow, Joiner } from '../storage/storage.ts';
+import { finishErasure } from '../privacy/finish-erasure.ts';
 import type { Commit, Committer } from './committer.ts';
 import { BroughtSeals } from './brought-seals.ts';
 import { DecidedDocuments } from './decided-documents.ts';
@@ -60,6 +65,8 @@ export class Decider {
   readonly #onstanding: (standing: Standing) => void;
   #standpoint: Standpoint | null = null;
   #standing: Standing | null = null;
+  /** Somebody was erased, and not everything that follows from it has been done. */
+  #isErasing = false;
 
   /** `onstanding` hears of changed rights before anything that is written after them. */
   constructor(
@@ -81,12 +88,15 @@ export class Decider {
     const value = readJson(text);
     const id = idOf(value);
     if (id === null) return null;
-    return this.#alone(async (moves) => {
+    const answered = await this.#alone(async (moves) => {
       const given = await this.#surroundings.storage.answer(this.#workspace, id);
       if (given !== null) return { commits: [], value: { command: id, answer: answerFor(member, given) } };
       const command = givenBy(value, member);
       return this.#decide(id, moves < MOST_MOVES ? command : err(STILL_MOVING), member);
     });
+    // What does not succeed now does so when the house is kept.
+    if (this.#isErasing) await this.keepHouse().catch((cause: unknown) => this.#surroundings.log(UNFINISHED, cause));
+    return answered;
   }
 
   /** Who may do what; with them `member`, who holds a device of this workspace. */
@@ -217,22 +227,26 @@ export class Decider {
     const { state } = (this.#standpoint ??= await this.#load());
     const now = this.#surroundings.now();
     this.#documents.freshen();
-    const facts = await this.#documents.factsOf(given.ok ? documentsFor(given.value.command, state) : []);
+    const redacted = given.ok ? await this.#redactedFor(given.value.command, state) : null;
+    const documents = await this.#documents.factsOf(given.ok ? documentsFor(given.value.command, state) : []);
+    const facts = { ...documents, ...(redacted && { remains: remainsOf(redacted) }) };
     const decided = given.ok ? decide(state, given.value, now.toISOString(), facts) : given;
     const events = decided.ok ? decided.value : [];
     const entries = given.ok && events.length > 0 ? [this.#entryOf(given.value, events, now)] : [];
     const answer = JSON.stringify(decided);
-    const commits = await this.#commit(events, { entries, answers: [{ command: id, member, answer }] }, now);
+    const redactions = isErasing(events) ? (redacted ?? []) : [];
+    const answers = [{ command: id, member, answer }];
+    const commits = await this.#commit(events, { entries, answers, redactions }, now);
     return { commits, value: { command: id, answer } };
   }
 
   async #commit(
     events: readonly DecisionEvent[],
-    { entries, answers = [], joiners = [] }: Pick<DecisionCommit, 'entries'> & Partial<DecisionCommit>,
+    { entries, answers = [], joiners = [], redactions = [] }: Pick<DecisionCommit, 'entries'> & Partial<DecisionCommit>,
     now: Date,
   ): Promise<readonly Commit[]> {
     const { head, state } = (this.#standpoint ??= await this.#load());
-    const rows = await this.#documents.rowsOf(writesOf(events, state), now.getTime());
+    const { rows, renewals } = await this.#rowsOf(events, state, now);
     const { seals, unseals } = sealingOf(events, state);
     const committed = await this.#surroundings.storage.commitDecision({
       workspace: this.#workspace,
@@ -241,6 +255,8 @@ export class Decider {
       rows,
       answers,
       joiners,
+      redactions,
+      renewals,
       nextEpoch: events.some(changesRights),
       seals: await this.#documents.sealsOf(seals),
       unseals,
@@ -249,9 +265,55 @@ export class Decider {
     const [entry] = entries;
     this.#standpoint = { head: entry === undefined ? head : headOf(entry), state: events.reduce(evolve, state) };
     const { people } = this.#standpoint.state;
+    this.#isErasing ||= isErasing(events);
     if (events.some(changesRights)) await this.#stand();
     else if (this.#standing !== null) this.#standing = { ...this.#standing, people };
     return commitsOf(rows, committed.value);
+  }
+
+  /** Of a document that named somebody who is erased, nothing stays of what was written before. (E3) */
+  async #rowsOf(events: readonly DecisionEvent[], state: State, now: Date) {
+    const writes = writesOf(events, state);
+    if (!isErasing(events)) return { rows: await this.#documents.rowsOf(writes, now.getTime()), renewals: [] };
+    const { renewal, rows } = await this.#documents.renewed(DECISIONS_DOCUMENT, writes, now.getTime());
+    return { rows, renewals: [renewal] };
+  }
+
+  /** What of the log has to go with somebody. */
+  async #redactedFor(command: GivenCommand['command'], { people }: State): Promise<readonly LogEntry[] | null> {
+    if (command.kind !== 'erase-member') return null;
+    const redacted: LogEntry[] = [];
+    for (let after = 0; ;) {
+      const entries = await this.#surroundings.storage.log(this.#workspace, after, LOG_PAGE);
+      redacted.push(...redactedEntries(entries, people, command.member));
+      const last = entries.at(-1);
+      if (last === undefined) break;
+      after = last.seq;
+    }
+    return redacted;
+  }
+
+  /** What is to be done about people who were erased, now or when a clock has run out. */
+  async keepHouse(): Promise<void> {
+    const { storage, accounts, now } = this.#surroundings;
+    const { people } = await this.standing();
+    const workspace = this.#workspace;
+    this.#isErasing = false;
+    await finishErasure({ workspace, people, storage, accounts, now: now(), empty: (names) => this.#empty(names) });
+  }
+
+  #empty(documents: readonly string[]): Promise<void> {
+    return this.#alone(async () => {
+      const { head } = await this.#catchUp();
+      const renewed = documents.map((name) => this.#documents.emptied(name, this.#surroundings.now().getTime()));
+      const rows = renewed.flatMap((each) => each.rows);
+      const nothing = { entries: [], answers: [], joiners: [], nextEpoch: false, seals: [], unseals: [] };
+      const renewals = renewed.map(({ renewal }) => renewal);
+      const { storage } = this.#surroundings;
+      const committed = await storage.commitDecision({ workspace: this.#workspace, head, rows, renewals, ...nothing });
+      if (!committed.ok) throw new Overtaken(committed.error);
+      return { commits: commitsOf(rows, committed.value), value: undefined };
+    });
   }
 
   #entryOf(given: GivenCommand, events: readonly DecisionEvent[], now: Date) {
@@ -264,7 +326,11 @@ export class Decider {
     let standpoint = from ?? { head: EMPTY_LOG, state: initialState() };
     for (;;) {
       const entries = await this.#surroundings.storage.log(this.#workspace, standpoint.head.seq, LOG_PAGE);
-      if (entries.length === 0) return standpoint;
+      if (entries.length === 0) {
+        const fault = faultOfRemains(standpoint);
+        if (fault !== null) throw new Error(`the decision log does not hold at ${fault.seq}: ${fault.why}`);
+        return standpoint;
+      }
       this.#brought.note(entries);
       const next = replay(entries, standpoint);
       if (!next.ok) throw new Error(`the decision log does not hold at ${next.error.seq}: ${next.error.why}`);
@@ -274,6 +340,11 @@ export class Decider {
 }
 
 const STILL_MOVING: Refusal = { kind: 'approval-refused', why: { kind: 'still-moving' } };
+const UNFINISHED = 'Not everything about an erased person is gone yet; it is tried again.';
+
+function isErasing(events: readonly DecisionEvent[]): boolean {
+  return events.some(({ kind }) => kind === 'member-erased');
+}
 
 /** Rows with the numbers they were given, to be passed on. */
 function commitsOf(rows: readonly IncomingRow[], appended: readonly Appended[]): readonly Commit[] {

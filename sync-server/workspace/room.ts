@@ -139,7 +139,9 @@ export class Room {
       const last = ofDocument.at(-1);
       if (last === undefined) continue;
       this.#note({ document: name, incarnation: last.row.incarnation, head: last.seq });
-      this.#open.get(name)?.committed(ofDocument);
+      const open = this.#open.get(name);
+      if (open === undefined || open.incarnation === last.row.incarnation) open?.committed(ofDocument);
+      else this.renew(open);
     }
     this.#tellSoon();
   }

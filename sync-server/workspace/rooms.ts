@@ -103,6 +103,14 @@ export class Rooms {
     }
   }
 
+  /** What is to be done every day in every workspace, whether somebody is connected to it or not. */
+  async keepHouse(): Promise<void> {
+    for (const workspace of await this.surroundings.storage.workspaces()) {
+      await this.deciders.of(workspace).keepHouse();
+      if (!this.#rooms.has(workspace)) this.deciders.forget(workspace);
+    }
+  }
+
   /** Calls back when writing stops or works again; returns how to stop. */
   onState(callback: (state: WriteState) => void): () => void {
     this.#onstate.add(callback);

@@ -1,15 +1,19 @@
-/** What a real server keeps about one person: handed out whole, to whoever may have it. */
+/** What a real server keeps about one person: handed out whole, to whoever may have it, and erased. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openInbox, openTalk } from '#lib/documents/documents.ts';
+import { openDecisions, openInbox, openLedger, openTalk } from '#lib/documents/documents.ts';
+import { exportChain } from '#lib/app/audit/export-chain.ts';
+import { verifyExport } from '#lib/governance/audit/export/verify-export.ts';
+import { ChainLine } from '#lib/sync/chain-line.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { PersonFile } from '#lib/governance/privacy/person-file.ts';
 import { personAddress } from '#lib/governance/privacy/privacy-wire.ts';
 import { passHeader } from '#lib/sync/device-pass.ts';
 import { makeExpense } from '#tests/support/make-expense.ts';
-import { Person } from './support/person.ts';
+import { Person, until } from './support/person.ts';
 import { serverHere, type ServerHere } from './support/server-here.ts';
 
 let folder: string;
@@ -89,4 +93,93 @@ test('E1: it is for the person themself, also once removed, and for owners; for 
   expect((await ask({ workspace: 'other', device: cleo.device }, ben.member)).status).toBe(401);
   expect((await fetch(server.url + personAddress(ana.workspace, ben.member))).status).toBe(401);
   for (const person of [ben, cleo]) await person.leave();
+});
+
+/** Everything that stands in the server's database, as text. */
+function everything(): string {
+  const db = new DatabaseSync(path.join(folder, 'a.sqlite'));
+  const tables = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).all();
+  const texts = tables.map(({ name }) => {
+    const rows = db.prepare(`SELECT * FROM ${String(name)}`).all();
+    const decoded = rows.map((row) =>
+      Object.values(row).map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value)),
+    );
+    return `${String(name)}\n${decoded.join('\n')}`;
+  });
+  db.close();
+  return texts.join('\n\n');
+}
+
+/** Stops the server for a look into its database, and starts it again with another clock. */
+async function lookWhileStopped(now: () => Date = () => new Date()): Promise<string> {
+  await server.stop();
+  const text = everything();
+  server = await serverHere(folder, { now, houseEveryMs: 20, port: Number(new URL(server.url).port) });
+  return text;
+}
+
+async function verdict(): Promise<unknown> {
+  const { workspace, device } = ana;
+  const url = `${server.url.replace('http', 'ws')}/sync`;
+  const exported = await exportChain(new ChainLine({ url, workspace, device, serverNow: Date.now, fetch }));
+  if (!exported.ok) throw new Error(exported.error);
+  return verifyExport(new Uint8Array(await exported.value.arrayBuffer()));
+}
+
+test('E2, E3: whoever is erased has no name, device or account any more, and the chain and the log still hold', async () => {
+  const ben = await benAtWork();
+  const cleo = await ana.invite();
+  expect(await ana.ask({ kind: 'erase-member', member: ben.member })).toMatchObject({
+    error: { kind: 'still-member' },
+  });
+  await ana.ask({ kind: 'remove-member', member: ben.member });
+  expect(await cleo.ask({ kind: 'erase-member', member: ben.member })).toMatchObject({
+    error: { kind: 'not-allowed' },
+  });
+  await ana.ask({ kind: 'set-retention', records: 0, audit: 0 });
+  expect(await lookWhileStopped()).toContain('Ben Okafor');
+  const erased = { kind: 'member-erased', name: 'Former member 1' };
+  expect(await ana.ask({ kind: 'erase-member', member: ben.member })).toMatchObject({ ok: true, value: [erased] });
+  expect(await ana.ask({ kind: 'erase-member', member: ben.member })).toEqual({ ok: true, value: [] });
+
+  const file = await fileOf(ana, ben.member);
+  expect(file).toMatchObject({ account: null, devices: [], inbox: [], chain: [], entries: [{ amount: 12_50 }] });
+  expect(file.membership).toMatchObject({ name: 'Former member 1', invitations: [{ name: 'Former member 1' }] });
+  expect(await verdict()).toMatchObject({ ok: true });
+
+  const nameSeen = () =>
+    [...openDecisions(cleo.doc('decisions/root')).members.all()].find(({ id }) => id === ben.member);
+  await until(() => nameSeen()?.name === 'Former member 1');
+  expect(cleo.rebuilds).toContain('decisions/root: incarnation');
+  const text = await lookWhileStopped();
+  expect(text).not.toMatch(/Ben Okafor|Taxi home/);
+  expect(text).toContain('erase-member');
+  await ana.synced();
+  expect(await ana.ask({ kind: 'rename-workspace', name: 'Still deciding' })).toMatchObject({ ok: true });
+  expect([...openLedger(ana.doc('ledger/2027-03/root')).entries.all()]).toHaveLength(1);
+  for (const person of [ben, cleo]) await person.leave();
+});
+
+test('E4: what has to be kept stays until its clock has run out, and then goes by itself', async () => {
+  const ben = await benAtWork();
+  await ana.ask({ kind: 'remove-member', member: ben.member });
+  await ana.ask({ kind: 'set-retention', records: 2, audit: 4 });
+  await ana.ask({ kind: 'erase-member', member: ben.member });
+  await ben.leave();
+  const kept = await fileOf(ana, ben.member);
+  expect(kept).toMatchObject({ account: null, devices: [], inbox: [{ fields: { description: 'Taxi home' } }] });
+  expect(kept.chain.length).toBeGreaterThan(0);
+  await ana.leave();
+
+  const inYears = (years: number) => () => new Date(Date.now() + years * 366 * 24 * 60 * 60_000);
+  const waited = () => new Promise((resolve) => setTimeout(resolve, 400));
+  const chained = (text: string) => text.split(`"member":"${ben.member}"`).length - 1;
+  const before = await lookWhileStopped(inYears(3));
+  await waited();
+  const later = await lookWhileStopped(inYears(5));
+  expect([before.includes('Taxi home'), later.includes('Taxi home')]).toEqual([true, false]);
+  expect(chained(later)).toBe(chained(before));
+  await waited();
+  expect(chained(await lookWhileStopped())).toBeLessThan(chained(later));
+  expect(await verdict()).toMatchObject({ ok: true });
 });

@@ -43,6 +43,10 @@ export function describeCommand(command: Command): string {
       return 'Take a role back';
     case 'remove-member':
       return 'Remove somebody from the workspace';
+    case 'erase-member':
+      return 'Erase the data of somebody who left';
+    case 'set-retention':
+      return 'Change how long records of erased people are kept';
     case 'delegate':
       return `Delegate approvals from ${command.from} to ${command.until}`;
     case 'revoke-delegation':

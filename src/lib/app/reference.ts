@@ -9,7 +9,7 @@ import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
 import type { StandingDelegation } from '#lib/documents/decisions.ts';
-import { founderOf, type Member } from '#lib/governance/people/people.ts';
+import { founderOf, retentionOf, type Member, type Retention } from '#lib/governance/people/people.ts';
 import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
 import type { Reader } from './reader.ts';
 
@@ -31,6 +31,7 @@ export interface Reference {
   readonly members: readonly Member[];
   readonly invitations: readonly OpenInvitation[];
   readonly delegations: readonly StandingDelegation[];
+  readonly retention: Retention;
   readonly rates: readonly ExchangeRate[];
   /** Keys of closed periods. */
   readonly closed: readonly string[];
@@ -53,6 +54,7 @@ export async function readReference(reader: Reader): Promise<Reference | null> {
     members,
     invitations,
     delegations,
+    retention,
   ] = await Promise.all([
     reader.reference('workspace'),
     reader.reference('settings'),
@@ -68,6 +70,7 @@ export async function readReference(reader: Reader): Promise<Reference | null> {
     reader.reference('members'),
     reader.reference('invitations'),
     reader.reference('delegations'),
+    reader.reference('retention'),
   ]);
   const [workspace] = workspaces;
   if (workspace === undefined) return null;
@@ -89,6 +92,7 @@ export async function readReference(reader: Reader): Promise<Reference | null> {
     members: everybody,
     invitations,
     delegations,
+    retention: retentionOf({ ...(retention[0] && { retention: retention[0] }) }),
     rates,
     closed: periods.map(({ id }) => id),
   };

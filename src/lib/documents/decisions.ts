@@ -6,7 +6,7 @@ import type { ApprovalPolicy } from '#lib/governance/approval/policy.ts';
 import type { Amendment, SealedDocument } from '#lib/governance/approval/request.ts';
 import { policy as readPolicy } from '#lib/governance/approval/schema.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
-import type { Delegation, Member } from '#lib/governance/people/people.ts';
+import type { Delegation, Member, Retention } from '#lib/governance/people/people.ts';
 import { ROLES } from '#lib/governance/people/people.ts';
 import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
 import { count, currencyCode, isoDate, optionalDate, reference, text } from './field-readers.ts';
@@ -124,8 +124,22 @@ const grants = v.array(
 
 const members = plainSchema<Member>(
   ['name', 'grants', 'joinedAt', 'removedAt'],
-  v.object({ id: text, name: text, grants, joinedAt: v.nullable(text), removedAt: v.nullable(text) }),
+  v.object({
+    id: text,
+    name: text,
+    grants,
+    joinedAt: v.nullable(text),
+    removedAt: v.nullable(text),
+    erasedAt: v.exactOptional(text),
+  }),
 );
+
+/** How long what is about erased people stays. One record, its id is `retention`; none where nobody has said. */
+export interface RetentionMirror extends Retention {
+  readonly id: string;
+}
+
+const retention = plainSchema<RetentionMirror>([], v.object({ id: text, records: count, audit: count }));
 
 const invitations = plainSchema<OpenInvitation>(
   ['name', 'grants', 'expires', 'by', 'at'],
@@ -152,4 +166,5 @@ export const decisionsSchemas = {
   members,
   invitations,
   delegations,
+  retention,
 };

@@ -95,7 +95,12 @@ function decideFounded(
       return decided.ok ? decided : err({ kind: 'approval-refused', why: decided.error });
     }
     default:
-      return decidePeople(state.people, command, { by, at: now, areas: areaIds(state.departments) });
+      return decidePeople(state.people, command, {
+        by,
+        at: now,
+        areas: areaIds(state.departments),
+        remains: facts.remains ?? [],
+      });
   }
 }
 

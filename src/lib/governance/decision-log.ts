@@ -33,6 +33,8 @@ export interface LogEntry {
   readonly hash: string;
   /** Null once erased. */
   readonly contents: LogContents | null;
+  /** What is left of the events of erased contents, so that the state can still be worked out. (E3) */
+  readonly remains?: readonly DecisionEvent[];
 }
 
 interface LogContents {
@@ -108,7 +110,7 @@ export function verifyLog(
 }
 
 function faultOf(entry: LogEntry, head: Head): LogFault['why'] | null {
-  const { hash, contents, ...chained } = entry;
+  const { hash, contents, remains: _remains, ...chained } = entry;
   if (entry.seq !== head.seq + 1) return 'out-of-sequence';
   if (entry.previous !== head.hash) return 'does-not-follow';
   if (fullDigest(chained) !== hash) return 'hash-differs';

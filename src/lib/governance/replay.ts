@@ -2,7 +2,9 @@
 import * as v from 'valibot';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { EMPTY_LOG, verifyLog, type Head, type LogEntry, type LogFault } from './decision-log.ts';
+import { fullDigest } from './digest.ts';
 import { tryEvolve } from './evolve.ts';
+import type { Remains } from './people/event.ts';
 import { logEntry } from './schema/log-schema.ts';
 import { initialState, type State } from './state.ts';
 
@@ -10,6 +12,8 @@ import { initialState, type State } from './state.ts';
 export interface Standpoint {
   readonly head: Head;
   readonly state: State;
+  /** Digests, by number, of what is left of erased entries, until the entry that erased them has confirmed it. */
+  readonly unconfirmed?: ReadonlyMap<number, string>;
 }
 
 /**
@@ -21,18 +25,32 @@ export function replay(
   from: Standpoint = { head: EMPTY_LOG, state: initialState() },
 ): Result<Standpoint, LogFault> {
   let { head, state } = from;
+  const unconfirmed = new Map(from.unconfirmed);
   for (const entry of entries) {
     const next = verifyLog([entry], head);
     if (!next.ok) return next;
     head = next.value;
-    if (!entry.contents) return err({ seq: entry.seq, why: 'contents-erased' });
-    for (const event of entry.contents.events) {
+    const events = entry.contents?.events ?? entry.remains;
+    if (!events) return err({ seq: entry.seq, why: 'contents-erased' });
+    if (!entry.contents) unconfirmed.set(entry.seq, fullDigest(events));
+    for (const event of events) {
       const evolved = tryEvolve(state, event);
       if (!evolved.ok) return err({ seq: entry.seq, why: evolved.error });
       state = evolved.value;
+      if (event.kind === 'member-erased') confirm(unconfirmed, event.remains);
     }
   }
-  return ok({ head, state });
+  return ok({ head, state, ...(unconfirmed.size > 0 && { unconfirmed }) });
+}
+
+function confirm(unconfirmed: Map<number, string>, remains: readonly Remains[]): void {
+  for (const { seq, digest } of remains) if (unconfirmed.get(seq) === digest) unconfirmed.delete(seq);
+}
+
+/** The first entry whose remains nothing confirms: they are not what an erasure left. */
+export function faultOfRemains({ unconfirmed }: Standpoint): LogFault | null {
+  const [seq] = unconfirmed?.keys() ?? [];
+  return seq === undefined ? null : { seq, why: 'contents-differ' };
 }
 
 /** A log entry in something that came from another device, a store or a backup; null when it is not one. */
@@ -50,5 +68,7 @@ export function adoptLog(values: readonly unknown[]): Result<Standpoint & { entr
     entries.push(entry);
   }
   const standpoint = replay(entries);
-  return standpoint.ok ? ok({ ...standpoint.value, entries }) : standpoint;
+  if (!standpoint.ok) return standpoint;
+  const fault = faultOfRemains(standpoint.value);
+  return fault ? err(fault) : ok({ ...standpoint.value, entries });
 }

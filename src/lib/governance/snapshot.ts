@@ -4,7 +4,7 @@ import { isIsoDate } from '#lib/domain/fiscal/iso-date.ts';
 import type { Department } from '#lib/domain/organisation/department.ts';
 import { approvalsFrom, approvalsSchema, storedApprovals, type StoredApprovals } from './approval/stored.ts';
 import type { Head } from './decision-log.ts';
-import type { Delegation, Invitation, Member, People } from './people/people.ts';
+import type { Delegation, Invitation, Member, People, Retention } from './people/people.ts';
 import { peopleLists } from './people/schema.ts';
 import { bytesOfPostings, postingsFromBytes } from './postings.ts';
 import type { Standpoint } from './replay.ts';
@@ -30,6 +30,7 @@ interface PeopleLists {
   readonly members: readonly Member[];
   readonly invitations: readonly Invitation[];
   readonly delegations: readonly Delegation[];
+  readonly retention?: Retention;
 }
 
 export function snapshotOf({ head, state }: Standpoint): Snapshot {
@@ -43,6 +44,7 @@ export function snapshotOf({ head, state }: Standpoint): Snapshot {
       members: [...people.members.values()],
       invitations: [...people.invitations.values()],
       delegations: [...people.delegations.values()],
+      ...(people.retention && { retention: people.retention }),
     },
     approvals: storedApprovals(approvals),
     postings: bytesOfPostings(postings),
@@ -61,8 +63,8 @@ export function standpointFrom(value: unknown): Standpoint | null {
   );
 }
 
-function peopleFrom({ members, invitations, delegations }: PeopleLists): People {
-  return { members: byId(members), invitations: byId(invitations), delegations: byId(delegations) };
+function peopleFrom({ members, invitations, delegations, ...rest }: PeopleLists): People {
+  return { members: byId(members), invitations: byId(invitations), delegations: byId(delegations), ...rest };
 }
 
 function byId<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<string, T> {

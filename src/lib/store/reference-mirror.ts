@@ -15,6 +15,7 @@ import type {
   PolicyMirror,
   RateMirror,
   ReopenedPeriod,
+  RetentionMirror,
   StandingDelegation,
   WorkspaceMirror,
 } from '#lib/documents/decisions.ts';
@@ -54,6 +55,8 @@ export interface ReferenceCollections {
   readonly invitations: OpenInvitation;
   /** Those that were not taken back. */
   readonly delegations: StandingDelegation;
+  /** One record, `retention`. */
+  readonly retention: RetentionMirror;
 }
 
 export class ReferenceMirror {

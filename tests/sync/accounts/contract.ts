@@ -175,4 +175,26 @@ export function accountContract(newPlace: () => AccountPlace): void {
     ]);
     expect(await accounts.workspaces('ana')).toEqual([{ workspace: 'w', member: 'm1' }]);
   });
+
+  test('an account goes with its last member; one that is used elsewhere, or owns the server, stays', async () => {
+    await accounts.signUp(entryOf('Ana', { account: { id: 'ana', name: 'Ana', isOwner: true, createdAt: AT } }));
+    await accounts.signUp(entryOf('Ben'));
+    await accounts.attach('ana', 'w', 'm1');
+    await accounts.attach('ben', 'w', 'm2');
+    await accounts.attach('ben', 'v', 'm3');
+    const endings = await accounts.endings();
+    await accounts.forgetMember('w', 'm1');
+    await accounts.forgetMember('w', 'm2');
+    expect([await accounts.account('ana'), await accounts.account('ben')]).toMatchObject([
+      { id: 'ana' },
+      { id: 'ben' },
+    ]);
+    expect(await accounts.accountOfMember('w', 'm2')).toBeNull();
+    expect(await accounts.endings()).toBe(endings);
+    await accounts.forgetMember('v', 'm3');
+    await accounts.forgetMember('v', 'nobody');
+    expect([await accounts.account('ben'), await accounts.password('ben')]).toEqual([null, null]);
+    expect([await accounts.sessions('ben'), await accounts.workspaces('ben')]).toEqual([[], []]);
+    expect(await accounts.endings()).toBe(endings + 1);
+  });
 }

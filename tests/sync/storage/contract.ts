@@ -255,6 +255,43 @@ export function storageContract(newPlace: () => Place | Promise<Place>): void {
     expect(await storage.heads('w')).toMatchObject([{ document: 'ledger/2027-01/root', head: 1 }]);
   });
 
+  test('a decision erases what the log said, and lets documents begin anew, in its commit or not at all', async () => {
+    const ana = new Typist();
+    await storage.append([ana.type('name', 'Ben Okafor')]);
+    const entry = { seq: 1, hash: 'h1', commandId: 'c1', contents: 'Ben Okafor' } as unknown as LogEntry;
+    const answers = [{ command: 'c1', member: 'ana', answer: 'Ben Okafor' }];
+    await storage.commitDecision(makeDecision({ entries: [entry], answers }));
+    const incarnation = renewedIncarnation('i2');
+    const remains = [{ kind: 'workspace-renamed', name: 'x' }] as const;
+    const redacted = { ...entry, contents: null, remains } as unknown as LogEntry;
+    const erasing = makeDecision({
+      head: { seq: 1, hash: 'h1' },
+      rows: [{ ...new Typist({ author: DECIDER }).type('name', 'Former member 1'), incarnation }],
+      renewals: [{ document: 'core', incarnation }],
+      redactions: [redacted],
+    });
+    expect(await storage.commitDecision({ ...erasing, head: EMPTY_LOG })).toMatchObject({ ok: false });
+    expect(await storage.heads('w')).toMatchObject([{ incarnation: 'i1' }]);
+    expect(await storage.commitDecision(erasing)).toMatchObject({ ok: true, value: [{ seq: 1 }] });
+    await reopen();
+    expect(contentOf((await storage.rows('w', 'core', 0, 1e6)).rows)).toEqual({ name: 'Former member 1' });
+    expect(await storage.heads('w')).toEqual([{ document: 'core', incarnation, head: 1 }]);
+    expect(await storage.log('w', 0, 9)).toEqual([redacted]);
+    expect(JSON.stringify(await storage.answer('w', 'c1'))).not.toMatch(/Ben/);
+  });
+
+  test('the devices of a member are listed, and forgotten', async () => {
+    const at = '2027-01-01T00:00:00Z';
+    await storage.beginFounding('w', at);
+    await storage.addDevice('w', { member: 'ben', device: 'phone', publicKey: new Uint8Array([2]), at });
+    await storage.addDevice('w', { member: 'ana', device: 'laptop', publicKey: new Uint8Array([3]), at });
+    expect(await storage.devicesOf('w', 'ben')).toEqual([{ id: 'phone', joinedAt: at }]);
+    await storage.forgetDevices('w', 'ben');
+    expect(await storage.device('w', 'phone')).toBeNull();
+    expect(await storage.device('w', 'laptop')).toMatchObject({ member: 'ana' });
+    expect(await storage.workspaces()).toEqual([]);
+  });
+
   test('a sealed document takes nothing any more but what it has already, until it is opened again', async () => {
     const ana = new Typist();
     const kept = ana.type('a', 1);

@@ -1,5 +1,5 @@
 /** Acts about people: who comes in, with which rights, and who stands in for whom. All of them are decided. */
-import type { Grant } from '#lib/governance/people/people.ts';
+import type { Grant, Retention } from '#lib/governance/people/people.ts';
 import type { Outcome } from '../decider.ts';
 import type { Workspace } from '../workspace.svelte.ts';
 
@@ -44,6 +44,15 @@ export function takeRoleBack(workspace: Workspace, member: string, grant: string
 
 export function removeMember(workspace: Workspace, member: string): Promise<Outcome> {
   return workspace.give({ kind: 'remove-member', member });
+}
+
+/** Replaces the name of somebody who left, and takes their account, devices and personal words away. */
+export function eraseMember(workspace: Workspace, member: string): Promise<Outcome> {
+  return workspace.give({ kind: 'erase-member', member });
+}
+
+export function setRetention(workspace: Workspace, retention: Retention): Promise<Outcome> {
+  return workspace.give({ kind: 'set-retention', ...retention });
 }
 
 /** Others approve in one's own place, for days that end. */

@@ -2,6 +2,7 @@
 import { ROOT_DEPARTMENT, type Department } from '#lib/domain/organisation/department.ts';
 import type { Command } from '../command.ts';
 import type { State } from '../state.ts';
+import type { Remains } from '../people/event.ts';
 import type { ContentRecord } from './content.ts';
 
 /** One document at its head. */
@@ -19,6 +20,8 @@ export interface DocumentFact {
 /** Loaded by whoever decides, for the documents that `documentsFor` names. */
 export interface Facts {
   readonly documents: ReadonlyMap<string, DocumentFact>;
+  /** What is left of the log's entries that name whoever is to be erased; only for that. */
+  readonly remains?: readonly Remains[];
 }
 
 export const NO_FACTS: Facts = { documents: new Map() };

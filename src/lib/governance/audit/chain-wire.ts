@@ -8,9 +8,8 @@
  */
 import * as v from 'valibot';
 import { count, hash } from '../schema/fields.ts';
-import { auditEntry, signedHead } from './entry-schema.ts';
+import { auditEntry, signedHead, updatesLine, type UpdatesLine } from './entry-schema.ts';
 import type { AuditEntry } from './entry.ts';
-import { updatesLine, type UpdatesLine } from './export/format.ts';
 import type { SignedHead } from './signed-head.ts';
 
 export interface HeadAnswer {

@@ -38,3 +38,14 @@ export const signedHead: v.GenericSchema<unknown, SignedHead> = v.strictObject({
   key: hash,
   signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{128}$/, 'a signature')),
 });
+
+/** The hashes of the updates of the batch that entry `updatesOf` states. */
+export interface UpdatesLine {
+  readonly updatesOf: number;
+  readonly hashes: readonly string[];
+}
+
+export const updatesLine: v.GenericSchema<unknown, UpdatesLine> = v.strictObject({
+  updatesOf: count,
+  hashes: v.pipe(v.array(hash), v.readonly()),
+});

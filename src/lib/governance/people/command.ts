@@ -1,5 +1,5 @@
 /** What can be asked about people. */
-import type { Grant } from './people.ts';
+import type { Grant, Retention } from './people.ts';
 
 export type PeopleCommand =
   | {
@@ -19,6 +19,8 @@ export type PeopleCommand =
   | { readonly kind: 'grant'; readonly member: string; readonly grant: Grant }
   | { readonly kind: 'revoke-grant'; readonly member: string; readonly grant: string }
   | { readonly kind: 'remove-member'; readonly member: string }
+  | { readonly kind: 'erase-member'; readonly member: string }
+  | ({ readonly kind: 'set-retention' } & Retention)
   | {
       readonly kind: 'delegate';
       readonly id: string;

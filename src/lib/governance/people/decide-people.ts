@@ -4,9 +4,9 @@ import { err, ok, type Result } from '#lib/domain/result.ts';
 import { ownAuthority } from '../rights/access.ts';
 import { UNBOUNDED } from '../rights/table.ts';
 import type { PeopleCommand } from './command.ts';
-import type { PeopleEvent } from './event.ts';
+import type { PeopleEvent, Remains } from './event.ts';
 import { evolvePeople } from './evolve-people.ts';
-import { holdsOn, type Grant, type Member, type People } from './people.ts';
+import { formerName, holdsOn, retentionOf, type Grant, type Member, type People } from './people.ts';
 import type { DelegationFault, GrantFault, PeopleRefusal } from './refusal.ts';
 
 type Decided = Result<readonly PeopleEvent[], PeopleRefusal>;
@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly at: string;
   /** Ids of the areas there are. */
   readonly areas: ReadonlySet<string>;
+  /** What is left of the log where it names whoever is to be erased. */
+  readonly remains: readonly Remains[];
 }
 
 export function decidePeople(people: People, command: PeopleCommand, around: Circumstances): Decided {
@@ -48,6 +50,13 @@ export function decidePeople(people: People, command: PeopleCommand, around: Cir
       if (!member.ok) return member;
       return keepingAnOwner(people, { kind: 'member-removed', member: command.member, at: around.at }, around);
     }
+    case 'erase-member':
+      return decideErasure(people, command, around);
+    case 'set-retention': {
+      const stands = retentionOf(people);
+      const isSame = stands.records === command.records && stands.audit === command.audit;
+      return ok(isSame ? [] : [{ ...command, kind: 'retention-set' }]);
+    }
     case 'delegate':
       return decideDelegation(people, command, around);
     case 'revoke-delegation':
@@ -74,6 +83,15 @@ function decideUninviting(people: People, { id }: Of<'revoke-invitation'>, { at 
   if (invitation === undefined) return err({ kind: 'unknown-invitation', id });
   if (invitation.acceptedBy !== null) return err({ kind: 'invitation-over', why: 'accepted' });
   return ok(invitation.revokedAt === null ? [{ kind: 'invitation-revoked', id, at }] : []);
+}
+
+/** Whoever is erased has left: their name is replaced, and what they did stays under the new one. (E2) */
+function decideErasure(people: People, { member: id }: Of<'erase-member'>, { at, remains }: Circumstances): Decided {
+  const member = people.members.get(id);
+  if (member === undefined) return err({ kind: 'unknown-member', id });
+  if (member.erasedAt !== undefined) return ok([]);
+  if (member.removedAt === null) return err({ kind: 'still-member', id });
+  return ok([{ kind: 'member-erased', member: id, name: formerName(people), at, remains }]);
 }
 
 function decideJoining(people: People, command: Of<'join'>, { at }: Circumstances): Decided {

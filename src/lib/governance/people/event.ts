@@ -1,5 +1,5 @@
 /** What was decided about people. Members and instants are named in full: folding asks nothing but the state before. */
-import type { Grant } from './people.ts';
+import type { Grant, Retention } from './people.ts';
 
 export type PeopleEvent =
   | {
@@ -27,6 +27,16 @@ export type PeopleEvent =
   | { readonly kind: 'grant-revoked'; readonly member: string; readonly grant: string }
   | { readonly kind: 'member-removed'; readonly member: string; readonly at: string }
   | {
+      readonly kind: 'member-erased';
+      readonly member: string;
+      /** What they are called from now on. */
+      readonly name: string;
+      readonly at: string;
+      /** Entries of the log that named them, with the digest of what is left of their events. (E3) */
+      readonly remains: readonly Remains[];
+    }
+  | ({ readonly kind: 'retention-set' } & Retention)
+  | {
       readonly kind: 'delegated';
       readonly id: string;
       readonly by: string;
@@ -36,3 +46,9 @@ export type PeopleEvent =
       readonly limit: number | null;
     }
   | { readonly kind: 'delegation-revoked'; readonly id: string; readonly at: string };
+
+export interface Remains {
+  /** Number of the log's entry. */
+  readonly seq: number;
+  readonly digest: string;
+}

@@ -33,6 +33,12 @@ export function evolvePeople(people: People, event: PeopleEvent): Result<People,
       }));
     case 'member-removed':
       return withMember(people, event.member, () => ({ grants: [], removedAt: event.at }));
+    case 'member-erased':
+      return erased(people, event);
+    case 'retention-set': {
+      const { records, audit } = event;
+      return ok({ ...people, retention: { records, audit } });
+    }
     case 'delegated': {
       const { kind: _kind, ...delegation } = event;
       const delegations = new Map(people.delegations);
@@ -57,6 +63,15 @@ function joined(people: People, event: Extract<PeopleEvent, { kind: 'member-join
   const { member: id, name, grants, at: joinedAt } = event;
   const members = new Map(people.members).set(id, { id, name, grants, joinedAt, removedAt: null });
   return ok({ ...spent.value, members });
+}
+
+function erased(people: People, event: Extract<PeopleEvent, { kind: 'member-erased' }>): Result<People, 'impossible'> {
+  const { member, name, at: erasedAt } = event;
+  const invitations = new Map(people.invitations);
+  for (const [id, invitation] of invitations) {
+    if (invitation.acceptedBy === member) invitations.set(id, { ...invitation, name });
+  }
+  return withMember({ ...people, invitations }, member, () => ({ name, grants: [], erasedAt }));
 }
 
 function withInvitation(

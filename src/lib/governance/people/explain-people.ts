@@ -14,6 +14,8 @@ export function explainPeople(refusal: PeopleRefusal): string {
       return 'This person is not a member of the workspace. Wait until the device is up to date and try again.';
     case 'member-was-removed':
       return 'This person has been removed from the workspace. Invite them again to give them rights.';
+    case 'still-member':
+      return 'This person still works here. Remove them from the workspace first, then erase their data.';
     case 'already-member':
       return 'This person is a member already. Open the workspace instead of joining it.';
     case 'id-taken':

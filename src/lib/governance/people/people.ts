@@ -24,6 +24,8 @@ export interface Member {
   /** ISO instants. Null for whoever was here from the founding on. */
   readonly joinedAt: string | null;
   readonly removedAt: string | null;
+  /** Set once their name and whatever else was personal is gone. */
+  readonly erasedAt?: string;
 }
 
 /** Lets one person in, once, until it expires. Its token is nowhere but in the link. */
@@ -63,6 +65,33 @@ export interface People {
   readonly members: ReadonlyMap<string, Member>;
   readonly invitations: ReadonlyMap<string, Invitation>;
   readonly delegations: ReadonlyMap<string, Delegation>;
+  /** Unset until somebody says how long. */
+  readonly retention?: Retention;
+}
+
+/** For how many years what is about an erased person stays all the same. */
+export interface Retention {
+  /** What they captured, from the day they were removed. */
+  readonly records: number;
+  /** What the audit chain says of them, from when it was written. */
+  readonly audit: number;
+}
+
+/** Where nobody has said how long: as long as the books of most countries are kept. */
+const USUAL: Retention = { records: 10, audit: 10 };
+
+export function retentionOf({ retention = USUAL }: Pick<People, 'retention'>): Retention {
+  return retention;
+}
+
+/** What whoever is erased next is called. */
+export function formerName({ members }: Pick<People, 'members'>): string {
+  return `Former member ${
+    members
+      .values()
+      .filter(({ erasedAt }) => erasedAt !== undefined)
+      .toArray().length + 1
+  }`;
 }
 
 /** Before the founding. */

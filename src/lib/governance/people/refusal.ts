@@ -8,6 +8,8 @@ export type PeopleRefusal =
   | { readonly kind: 'not-in-area'; readonly areas: readonly string[] }
   | { readonly kind: 'unknown-member'; readonly id: string }
   | { readonly kind: 'member-was-removed'; readonly id: string }
+  /** Whose data is to be erased, and who has not been removed. */
+  | { readonly kind: 'still-member'; readonly id: string }
   | { readonly kind: 'already-member'; readonly id: string }
   /** An invitation, grant or delegation under an id that is taken by another, or that is not there. */
   | { readonly kind: 'id-taken'; readonly id: string }

@@ -21,6 +21,9 @@ const grants = v.pipe(v.array(grant), v.maxLength(50), v.readonly());
 const invitation = { id, name, tokenHash: hash, grants, expires: instant };
 const delegation = { id, to: id, from: isoDate, until: isoDate, limit };
 
+const years = v.pipe(count, v.maxValue(100));
+const retention = { records: years, audit: years };
+
 export const peopleCommands = [
   v.strictObject({ kind: v.literal('invite'), ...invitation }),
   v.strictObject({ kind: v.literal('revoke-invitation'), id }),
@@ -29,6 +32,8 @@ export const peopleCommands = [
   v.strictObject({ kind: v.literal('grant'), member: id, grant }),
   v.strictObject({ kind: v.literal('revoke-grant'), member: id, grant: id }),
   v.strictObject({ kind: v.literal('remove-member'), member: id }),
+  v.strictObject({ kind: v.literal('erase-member'), member: id }),
+  v.strictObject({ kind: v.literal('set-retention'), ...retention }),
   v.strictObject({ kind: v.literal('delegate'), ...delegation }),
   v.strictObject({ kind: v.literal('revoke-delegation'), id }),
 ] as const;
@@ -48,6 +53,14 @@ export const peopleEvents = [
   v.strictObject({ kind: v.literal('granted'), member: id, grant }),
   v.strictObject({ kind: v.literal('grant-revoked'), member: id, grant: id }),
   v.strictObject({ kind: v.literal('member-removed'), member: id, at: instant }),
+  v.strictObject({
+    kind: v.literal('member-erased'),
+    member: id,
+    name,
+    at: instant,
+    remains: v.pipe(v.array(v.strictObject({ seq: count, digest: hash })), v.readonly()),
+  }),
+  v.strictObject({ kind: v.literal('retention-set'), ...retention }),
   v.strictObject({ kind: v.literal('delegated'), ...delegation, by: id }),
   v.strictObject({ kind: v.literal('delegation-revoked'), id, at: instant }),
 ] as const;
@@ -58,6 +71,7 @@ const member = v.strictObject({
   grants,
   joinedAt: v.nullable(instant),
   removedAt: v.nullable(instant),
+  erasedAt: v.exactOptional(instant),
 });
 
 /** The people as lists, as a snapshot keeps them. */
@@ -76,4 +90,5 @@ export const peopleLists = v.strictObject({
     v.readonly(),
   ),
   delegations: v.pipe(v.array(v.strictObject({ ...delegation, by: id, revokedAt: v.nullable(instant) })), v.readonly()),
+  retention: v.exactOptional(v.strictObject(retention)),
 });

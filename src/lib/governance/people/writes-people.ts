@@ -1,6 +1,6 @@
 /** People as `decisions/root` mirrors them: everybody reads who is a member, as what, and who stands in for whom. */
 import type { PeopleEvent } from './event.ts';
-import type { Delegation, Invitation, Member, People } from './people.ts';
+import type { Delegation, Invitation, Member, People, Retention } from './people.ts';
 
 /** Collection and record, or the id of a record that is to go. */
 export type PeopleWrite =
@@ -9,6 +9,7 @@ export type PeopleWrite =
       readonly record: Member;
     }
   | { readonly collection: 'invitations'; readonly record: OpenInvitation }
+  | { readonly collection: 'retention'; readonly record: Retention & { readonly id: string } }
   | { readonly collection: 'delegations'; readonly record: Omit<Delegation, 'revokedAt'> }
   | { readonly collection: 'invitations' | 'delegations'; readonly gone: string };
 
@@ -33,7 +34,12 @@ export function peopleWrites(event: PeopleEvent, people: People): readonly Peopl
     case 'granted':
     case 'grant-revoked':
     case 'member-removed':
+    case 'member-erased':
       return memberWrites(people, event.member);
+    case 'retention-set': {
+      const { records, audit } = event;
+      return [{ collection: 'retention', record: { id: 'retention', records, audit } }];
+    }
     case 'delegated': {
       const { kind: _kind, ...record } = event;
       return [{ collection: 'delegations', record }];

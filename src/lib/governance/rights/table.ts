@@ -141,6 +141,8 @@ export const MAY_GIVE: { readonly [K in Command['kind']]: ByRole<Reach> | 'found
   grant: OWNER,
   'revoke-grant': OWNER,
   'remove-member': OWNER,
+  'erase-member': OWNER,
+  'set-retention': OWNER,
   delegate: APPROVING,
   'revoke-delegation': { ...APPROVING, controller: 'own', approver: 'own' },
 };

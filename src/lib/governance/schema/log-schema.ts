@@ -54,4 +54,5 @@ export const logEntry: v.GenericSchema<unknown, LogEntry> = v.strictObject({
       events: many(event),
     }),
   ),
+  remains: v.exactOptional(many(event)),
 });

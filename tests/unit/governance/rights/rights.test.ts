@@ -157,6 +157,8 @@ rename-member    any        own        own        own        own        own     
 grant            any        -          -          -          -          -          -
 revoke-grant     any        -          -          -          -          -          -
 remove-member    any        -          -          -          -          -          -
+erase-member     any        -          -          -          -          -          -
+set-retention    any        -          -          -          -          -          -
 delegate         any        any        -          -          areas      -          -
 revoke-delegatio any        own        -          -          own        -          -`);
 });

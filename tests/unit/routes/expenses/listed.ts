@@ -64,6 +64,7 @@ export const reference: Reference = {
   calendar: { pattern: 'months', startMonth: 1, namedBy: 'start' },
   founder: 'ann',
   locale: 'en-GB',
+  retention: { records: 10, audit: 10 },
   departments: [
     {
       id: 'root',

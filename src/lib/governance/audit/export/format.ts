@@ -46,17 +46,6 @@ export const exportHeader: v.GenericSchema<unknown, ExportHeader> = v.strictObje
   digest: hash,
 });
 
-/** The hashes of the updates of the batch that entry `updatesOf` states. */
-export interface UpdatesLine {
-  readonly updatesOf: number;
-  readonly hashes: readonly string[];
-}
-
-export const updatesLine: v.GenericSchema<unknown, UpdatesLine> = v.strictObject({
-  updatesOf: count,
-  hashes: v.pipe(v.array(hash), v.readonly()),
-});
-
 /** The lines of a file, each with its end. `entries` must not be empty. */
 export function* exportLines({ workspace, entries, heads, updates = new Map() }: ChainExport): Generator<string> {
   const [first, last] = [entries[0], entries.at(-1)];

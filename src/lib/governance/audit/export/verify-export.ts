@@ -4,11 +4,11 @@ import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
 import { assert, err, ok, type Result } from '#lib/domain/result.ts';
 import { verifyChain, type ChainFault } from '../chain.ts';
 import { fullDigest } from '../../digest.ts';
-import { auditEntry } from '../entry-schema.ts';
+import { auditEntry, updatesLine, type UpdatesLine } from '../entry-schema.ts';
 import { EMPTY_CHAIN, type AuditEntry, type ChainHead } from '../entry.ts';
 import { rootOfHashes } from '../merkle.ts';
 import { verifyHead, type SignedHead } from '../signed-head.ts';
-import { exportHeader, updatesLine, type ExportHeader, type UpdatesLine } from './format.ts';
+import { exportHeader, type ExportHeader } from './format.ts';
 
 export interface VerifiedExport {
   readonly workspace: string;
