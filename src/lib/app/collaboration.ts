@@ -16,7 +16,6 @@ import type { SyncStatus } from '#lib/sync/status.ts';
 import type { ChainWatch } from './audit/chain-watch.ts';
 import type { Decider, Outcome } from './decider.ts';
 import { OpenDocuments, type OpenDocument } from './open-documents.ts';
-import type { Reader } from './reader.ts';
 import type { ReceiptSending } from './receipt-sending.ts';
 import type { Line, ServerLine, ServerRequest } from './server-line.ts';
 
@@ -46,6 +45,11 @@ export class Collaboration {
       onrow: (row) => this.#line?.connection.push(row),
       attach: (name, doc, loadedTo) => this.#line?.attach(name, doc, loadedTo) ?? null,
     });
+  }
+
+  /** Null in a local workspace. */
+  get line(): ServerLine | null {
+    return this.#line;
   }
 
   /** The line to the server; null in a local workspace. */
@@ -112,18 +116,6 @@ export class Collaboration {
 
   open(name: string): Promise<Result<OpenDocument, StoreFailure>> {
     return this.documents.open(name);
-  }
-
-  /** Takes off this device what the person may not read any more. False while that cannot be known. */
-  async forgetUnreadable(reader: Reader, member: string): Promise<boolean> {
-    const line = this.#line;
-    if (line === null) return false;
-    const { forgetUnreadable } = await import('./forget-unreadable.ts');
-    const today = () => new Date(line.serverNow()).toISOString().slice(0, 10);
-    const status = () => line.connection.status;
-    const gone = await forgetUnreadable({ log: this.#host.log, reader, member, today, status });
-    for (const document of gone ?? []) await this.#rebuild(document);
-    return gone !== null;
   }
 
   /** What this or another tab says of the database. */

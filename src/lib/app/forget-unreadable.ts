@@ -6,14 +6,13 @@ import type { SyncStatus } from '#lib/sync/status.ts';
 import type { Reader } from './reader.ts';
 import { readReference } from './reference.ts';
 import { rightsOf } from './rights.ts';
+import type { ServerLine } from './server-line.ts';
 
-export interface Forgetting {
+interface Forgetting {
   readonly log: UpdateLog;
   readonly reader: Reader;
   readonly member: string;
-  /** ISO date by the server's clock. */
-  readonly today: () => string;
-  readonly status: () => SyncStatus;
+  readonly line: Pick<ServerLine, 'serverNow' | 'connection'>;
 }
 
 /**
@@ -21,7 +20,8 @@ export interface Forgetting {
  * The workspace's terms stay: by them what was kept aside is told in words. (S26)
  */
 export async function forgetUnreadable(forgetting: Forgetting): Promise<readonly string[] | null> {
-  const { log, reader, status } = forgetting;
+  const { log, reader, line } = forgetting;
+  const status = (): SyncStatus => line.connection.status;
   // Whoever may read a document now got the grant before the document: the grants are read after the names.
   const here = (await documentsHere(log.database)).filter((name) => !isTerms(name));
   await reader.settled();
@@ -37,10 +37,12 @@ function isSure({ kind, reason }: SyncStatus): boolean {
   return kind === 'synced' || reason === 'no-role';
 }
 
-async function readableNow({ reader, member, today }: Forgetting): Promise<((document: string) => boolean) | null> {
+async function readableNow({ reader, member, line }: Forgetting): Promise<((document: string) => boolean) | null> {
   const reference = await readReference(reader);
   if (reference?.members.some(({ id }) => id === member) !== true) return null;
-  return rightsOf(reference, member, today()).mayRead;
+  // By the server's clock: what ended there has ended.
+  const today = new Date(line.serverNow()).toISOString().slice(0, 10);
+  return rightsOf(reference, member, today).mayRead;
 }
 
 /** What everybody reads, and what this app does not know. */

@@ -2,13 +2,18 @@
 import { nameFromText } from '#lib/documents/document-name.ts';
 import type { Command } from '#lib/governance/command.ts';
 import { explainPeople } from '#lib/governance/people/explain-people.ts';
+import type { Role } from '#lib/governance/people/people.ts';
 import { access, type Access } from '#lib/governance/rights/access.ts';
-import { mayGiveKind, mayRead, mayWrite } from '#lib/governance/rights/rights.ts';
+import { mayGive, mayGiveKind, mayRead, mayWrite } from '#lib/governance/rights/rights.ts';
 import type { Reference } from './reference.ts';
 
 export interface Rights {
+  /** Held somewhere today, or in somebody's place. */
+  readonly roles: ReadonlySet<Role>;
   /** Null when commands of this kind may be given somewhere; otherwise why not, as a sentence. */
   why(kind: Command['kind']): string | null;
+  /** Null when just this command may be given, as far as it says itself where; otherwise why not, as a sentence. */
+  whyNot(command: Command): string | null;
   /** Null when the document may be written; otherwise why not, as a sentence. */
   whyReadOnly(document: string): string | null;
   /** Whether expenses can be captured: whoever has an inbox may. */
@@ -27,8 +32,13 @@ export function rightsOf(reference: Reference, member: string, today: string): R
     return refusal === null ? null : READ_ONLY;
   };
   return {
+    roles: new Set([...held.held, ...held.delegated].map(({ role }) => role)),
     why: (kind) => {
       const refusal = mayGiveKind(held, kind);
+      return refusal === null ? null : explainPeople(refusal);
+    },
+    whyNot: (command) => {
+      const refusal = mayGive(held, command);
       return refusal === null ? null : explainPeople(refusal);
     },
     whyReadOnly,

@@ -258,7 +258,12 @@ export class Workspace {
     this.#forgotFor = extent;
     try {
       const collaboration = await this.collaboration();
-      if (!(await collaboration.forgetUnreadable(this.reader, this.member))) this.#forgotFor = '';
+      const { line } = collaboration;
+      const { forgetUnreadable } = await import('./forget-unreadable.ts');
+      const { log, reader, member } = this;
+      const gone = line && (await forgetUnreadable({ log, reader, member, line }));
+      if (gone === null) this.#forgotFor = '';
+      for (const document of gone ?? []) collaboration.hear({ kind: 'rows-taken', document });
     } catch (fault) {
       this.#forgotFor = '';
       this.#note(fault);

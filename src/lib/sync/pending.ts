@@ -1,5 +1,6 @@
 /** What waits for the server: rows and commands by their ids, so that counting one twice is not possible. */
-import { nameFromText, type DocumentName } from '#lib/documents/document-name.ts';
+import { nameFromText } from '#lib/documents/document-name.ts';
+import { MAY_WRITE } from '#lib/governance/rights/table.ts';
 import type { SyncStore } from './sync-store.ts';
 
 type Change = (pending: { rows: Map<string, Set<string>>; commands: Set<string> }) => void;
@@ -64,7 +65,5 @@ export class Pending {
 /** Whether only the decider writes the document: in a shared workspace, the server. */
 export function isDecided(document: string): boolean {
   const kind = nameFromText(document)?.kind;
-  return kind !== undefined && DECIDED.has(kind);
+  return kind !== undefined && MAY_WRITE[kind] === 'decider';
 }
-
-const DECIDED: ReadonlySet<DocumentName['kind']> = new Set(['ledger', 'returns', 'approvals', 'decisions']);

@@ -7,7 +7,7 @@ import { readGoverned, type Request } from '../approvals/governed.ts';
 import { journalOf, type JournalEntry } from '../audit/journal.ts';
 import type { Workspace } from '../workspace.svelte.ts';
 
-/** Everything refused in one document. */
+/** Everything refused in one document for one reason. */
 export interface RefusedChanges {
   readonly document: string;
   readonly kind: 'plan' | 'inbox' | 'other';
@@ -22,9 +22,12 @@ export interface RefusedChanges {
 }
 
 export async function refusedChanges(workspace: Workspace): Promise<readonly RefusedChanges[]> {
-  const parked = Map.groupBy(await parkedRows(workspace.log.database), ({ document }) => document);
+  const rows = await parkedRows(workspace.log.database);
+  const parked = Map.groupBy(rows, ({ document, reason }) => `${document} ${reason}`);
   const { requests } = await readGoverned(workspace.reader);
-  return Promise.all([...parked].map(([document, rows]) => refusedIn(workspace, requests, document, rows)));
+  return Promise.all(
+    [...parked.values()].map((alike) => refusedIn(workspace, requests, alike[0]?.document ?? '', alike)),
+  );
 }
 
 async function refusedIn(

@@ -46,6 +46,13 @@ export const navigation: readonly NavGroup[] = [
   { label: 'Together', pages: [{ href: '/settings', label: 'Settings', icon: Settings }] },
 ];
 
+/** The groups with those of their pages that are offered; a group without any is none. */
+export function offered(groups: readonly NavGroup[], isOffered: (href: string) => boolean): readonly NavGroup[] {
+  return groups
+    .map((group) => ({ ...group, pages: group.pages.filter(({ href }) => isOffered(href)) }))
+    .filter(({ pages }) => pages.length > 0);
+}
+
 /** Whether a page of the navigation is the one (or holds the one) at `path`. */
 export function isAt(page: NavPage, path: string): boolean {
   return page.href === '/' ? path === '/' : path === page.href || path.startsWith(`${page.href}/`);
