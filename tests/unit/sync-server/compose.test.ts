@@ -16,7 +16,7 @@ const [compose, proxy, image, program, docs] = [
 ].map(textOf) as [string, string, string, string, string];
 
 function namesIn(text: string, pattern: RegExp): readonly string[] {
-  const found = [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter((name) => name !== undefined));
+  const found = [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter(Boolean));
   return [...new Set(found)].sort();
 }
 
