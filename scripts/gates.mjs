@@ -51,6 +51,22 @@ const gates = [
   },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },
 ];
+const competition = path.join(root, '..', 'shared', 'data', 'forecast', 'm3_monthly.json');
+if (existsSync(competition)) {
+  gates.push({
+    bench: 'forecast',
+    args: [competition],
+    holds: ({ owa, smape, coverage80, coverage95, msis, failures }) =>
+      owa <= 0.81 &&
+      smape <= 13.6 &&
+      coverage80 >= 78 &&
+      coverage80 <= 84 &&
+      coverage95 >= 93 &&
+      coverage95 <= 97 &&
+      msis <= 6.7 &&
+      failures === 0,
+  });
+} else say('bench/forecast: ../shared/data/forecast is not there, skipped');
 if (paymentFiles.length > 0) {
   gates.push({ bench: 'import', args: paymentFiles, holds: ({ again, rows }) => again === 0 && rows > 0 });
 } else say('bench/import: ../shared/data/payments is not there, skipped');
