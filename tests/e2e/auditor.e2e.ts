@@ -95,6 +95,11 @@ function closedMonth(page: Page): Locator {
   return months(page).getByRole('listitem').filter({ hasText: 'Closed by Ines' });
 }
 
+/** What would change something: taking a copy of what was sealed is reading. */
+function actsIn(part: Locator): Locator {
+  return part.getByRole('button', { name: /^(?!Download)/ });
+}
+
 async function downloaded(page: Page, button: string): Promise<Buffer> {
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
@@ -107,7 +112,7 @@ test('J13: an auditor reads what there is, and changes nothing', async () => {
   const hash = (page: Page) => closedMonth(page).locator('.hash').getAttribute('title');
   expect(await hash(audit)).toMatch(/^[0-9a-f]{64}$/);
   expect(await hash(audit)).toBe(await hash(finance));
-  await expect(months(audit).getByRole('button')).toHaveCount(0);
+  await expect(actsIn(months(audit))).toHaveCount(0);
 
   await openExpense(audit, auditor.url, 'Crane inspection');
   const panel = audit.getByRole('complementary', { name: 'Expense' });
@@ -143,7 +148,7 @@ test('J13: a seeded sample of 25 with its population, traced to receipt and appr
   const decided = audit.getByRole('region', { name: 'Decided' }).getByRole('article').first();
   await expect(decided).toContainText('Approved by Priya');
   await expect(decided).toContainText('“As the board has it”');
-  await expect(decided.getByRole('button')).toHaveCount(0);
+  await expect(actsIn(decided)).toHaveCount(0);
 });
 
 test('J13: the export is verified without a network, by page and by command; one byte is flipped, and both name the entry', async () => {
