@@ -81,6 +81,28 @@ test('the journal is opened from a posting and searched, and a sample is drawn a
     await sheet.getByLabel('Seed').fill('1');
     expect(await sheet.getByRole('list', { name: 'Sample' }).innerText()).toBe(drawn);
 
+    await sheet.getByLabel('Sample of').selectOption('Decisions');
+    await expect(page.getByRole('dialog', { name: 'Sample of decisions' })).toContainText('Control total');
+    const choosing = page.getByRole('dialog', { name: 'Sample of' });
+    await choosing.getByLabel('Sample of').selectOption('Changed records');
+    await choosing.getByLabel('Kind').selectOption('Budget line');
+    const lines = choosing.getByRole('list', { name: 'Sample' });
+    await expect(lines.getByRole('listitem')).toHaveCount(25);
+    const saving = page.waitForEvent('download');
+    await choosing.getByRole('button', { name: 'Download the sample' }).click();
+    const file = JSON.parse(readFileSync(await (await saving).path(), 'utf8')) as { population: unknown; size: number };
+    expect(file).toMatchObject({
+      population: { parameters: { what: 'changed-records', kind: 'lines', from: '', to: '' } },
+      controlTotalOf: 'changes',
+      seed: '1',
+      size: 25,
+      drawn: { count: 25 },
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => choosing.evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth)).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await choosing.getByLabel('Sample of').selectOption('Postings');
+
     await sheet.getByRole('list', { name: 'Sample' }).getByRole('link').first().click();
     await page.getByRole('link', { name: 'Every change of it' }).click();
     await expect(page.getByRole('status').filter({ hasText: '1 of ' })).toBeVisible();

@@ -20,7 +20,7 @@ export interface Naming {
 }
 
 /** `Budget FY27`, `Budget FY27, Operations`, `Transfer of 48,000.00 EUR in Budget FY27`. */
-export function requestTitle({ subject, transfer }: Request, naming: Naming): string {
+export function requestTitle({ subject, transfer }: Pick<Request, 'subject' | 'transfer'>, naming: Naming): string {
   if (transfer !== null) {
     const amount = formatMoney({ minor: transfer.amount, currency: transfer.currency }, naming.locale);
     return `Transfer of ${amount} in ${versionName(transfer.version, naming)}`;

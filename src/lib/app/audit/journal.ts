@@ -49,7 +49,8 @@ export function journalOf(
       id,
       title: before === '' ? titleOf(fields) : before,
       currency: textIn(fields, 'currency'),
-      at: said?.at ?? added?.at ?? null,
+      // The decider's own writes say no time; '' is not one.
+      at: (said?.at || added?.at) ?? null,
       // What the decider wrote, it wrote for the member whom the record names.
       member: isDecided(name)
         ? (said?.member ?? added?.member ?? null)

@@ -2,31 +2,40 @@
 import type { JsonValue } from '#lib/domain/json.ts';
 import { fullDigest } from '../digest.ts';
 
-/** A record of the population: what is booked, and its amount in minor units of the base currency. */
+/** A record of the population, and what of it is summed: money in minor units, or a number; null where it has none. */
 export interface SampledRecord {
   readonly id: string;
-  readonly amount: number;
+  readonly amount: number | null;
 }
 
-export interface Population {
-  /** What was asked for: the filters, in words or as data. */
-  readonly parameters: JsonValue;
+/** What records are checked by. */
+export interface Statement {
   readonly count: number;
-  /** Sum of all amounts, minor units of the base currency. */
-  readonly controlTotal: number;
+  /** Sum of all amounts; null where there are records and none has an amount. */
+  readonly controlTotal: number | null;
   /** SHA-256 over every id with its amount, in order of ids. */
   readonly hash: string;
 }
 
+export interface Population extends Statement {
+  /** What was asked for: the filters, in words or as data. */
+  readonly parameters: JsonValue;
+}
+
 /** Count, control total and hash: the same for the same records in whatever order. */
-export function populationOf(records: readonly SampledRecord[], parameters: JsonValue): Population {
+export function statementOf(records: readonly SampledRecord[]): Statement {
   const stated = records.map(({ id, amount }) => [id, amount] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const hasNone = records.length > 0 && records.every(({ amount }) => amount === null);
   return {
-    parameters,
     count: records.length,
-    controlTotal: records.reduce((sum, { amount }) => sum + amount, 0),
+    controlTotal: hasNone ? null : records.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
     hash: fullDigest(stated),
   };
+}
+
+/** All records that were asked for, stated. */
+export function populationOf(records: readonly SampledRecord[], parameters: JsonValue): Population {
+  return { parameters, ...statementOf(records) };
 }
 
 /**

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { journalOf } from '#lib/app/audit/journal.ts';
 import { EVERYTHING, journalFound } from '#lib/app/audit/journal-filter.ts';
 import { changeText, kindText } from '#lib/app/audit/describe-entry.ts';
-import { samplePostings } from '#lib/app/audit/sample-postings.ts';
 import type { Reference } from '#lib/app/reference.ts';
 import { openInbox, openLedger } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
@@ -76,20 +75,4 @@ test('a journal is narrowed by person, kind, record, days and words', () => {
   expect(count({ until: '2027-03-05' })).toBe(1);
   expect(count({ from: '2027-03-06', until: '2027-03-08' })).toBe(3);
   expect(count({ words: 'cloud CATEGORY' })).toBe(1);
-});
-
-test('A15, A16: postings are sampled with their count and control total, by periods', () => {
-  const doc = newDocument();
-  const updates = updatesOf(doc, () => {
-    for (const [at, period] of ['2027-02', '2027-03', '2027-03', '2027-04'].entries()) {
-      openLedger(doc).entries.insert(makeEntry(undefined, { id: `e${at}`, period, baseAmount: 100 * (at + 1) }));
-    }
-  });
-  const rows = updates.map((bytes) => ({ bytes, format: 'v1' as const }));
-  const journal = journalOf('ledger/2027-03/root', rows, () => null);
-  const drawn = samplePostings(journal, { from: '2027-03', to: '2027-03', seed: '7', size: 1 });
-  expect(drawn.population).toMatchObject({ count: 2, controlTotal: 500 });
-  expect(drawn.sample).toHaveLength(1);
-  expect(samplePostings(journal, { from: '2027-03', to: '', seed: '7', size: 25 }).population.count).toBe(3);
-  expect(samplePostings(journal.toReversed(), { from: '2027-03', to: '2027-03', seed: '7', size: 1 })).toEqual(drawn);
 });
