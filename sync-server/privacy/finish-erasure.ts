@@ -14,7 +14,7 @@ export interface ErasureOptions {
   readonly people: People;
   readonly storage: Pick<Storage, 'forgetDevices' | 'audit' | 'eraseAudit' | 'head'>;
   readonly accounts: Pick<AccountStorage, 'forgetMember'>;
-  readonly now: Date;
+  readonly now: () => Date;
   /** Lets documents begin anew with nothing in them. */
   readonly empty: (documents: readonly string[]) => Promise<void>;
 }
@@ -39,7 +39,8 @@ async function eraseDocuments(
   erased: readonly Member[],
 ): Promise<void> {
   const { records } = retentionOf(people);
-  const due = erased.filter(({ removedAt }) => yearsAfter(removedAt ?? '', records) <= now.toISOString());
+  const today = now().toISOString();
+  const due = erased.filter(({ removedAt }) => yearsAfter(removedAt ?? '', records) <= today);
   const documents: string[] = [];
   for (const document of due.flatMap(({ id }) => [`inbox/${id}`, `returns/${id}`])) {
     const head = await storage.head(workspace, document);
@@ -59,10 +60,12 @@ async function eraseFromChain(
   erased: readonly Member[],
 ): Promise<void> {
   const { audit } = retentionOf(people);
+  // Asked only now: that documents were emptied a moment ago stands in the chain as well.
+  const today = now().toISOString();
   for (let after = 0; ;) {
     const { entries, damagedAt } = await storage.audit(workspace, after, PAGE);
     const due = entries.filter(
-      (entry) => yearsAfter(entry.at, audit) <= now.toISOString() && erased.some(({ id }) => namesMember(entry, id)),
+      (entry) => yearsAfter(entry.at, audit) <= today && erased.some(({ id }) => namesMember(entry, id)),
     );
     if (due.length > 0) {
       await storage.eraseAudit(

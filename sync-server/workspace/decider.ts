@@ -299,7 +299,7 @@ export class Decider {
     const { people } = await this.standing();
     const workspace = this.#workspace;
     this.#isErasing = false;
-    await finishErasure({ workspace, people, storage, accounts, now: now(), empty: (names) => this.#empty(names) });
+    await finishErasure({ workspace, people, storage, accounts, now, empty: (names) => this.#empty(names) });
   }
 
   #empty(documents: readonly string[]): Promise<void> {
