@@ -105,6 +105,8 @@ async function recover(ground: Ground): Promise<void> {
     way.isSlow = false;
   }
   await ground.makeGood();
+  // Whoever was signed out a moment ago is told so by then, and comes back as signed in again.
+  await pause(SIGNED_OUT_MS);
   // Rights come back by the founder's command, which has to be on the server before anybody asks by it.
   const { person: founder } = ground.founder;
   founder.connection.tryNow();
@@ -113,7 +115,6 @@ async function recover(ground: Ground): Promise<void> {
     () => JSON.stringify(founder.status),
     RECOVERY_MS,
   );
-  // Whoever was signed out a moment ago is told so by then, and comes back as signed in again.
   await pause(SIGNED_OUT_MS);
   // The version before has no word for a right that may come back: it asks again when it connects anew.
   for (const { isOld, way } of ground.players) if (isOld) way.cut();
