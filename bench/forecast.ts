@@ -12,8 +12,8 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { coverage, intervalScore, seasonalDifference } from '#lib/analysis/forecast/accuracy.ts';
-import { forecast, withReach, type Forecast } from '#lib/analysis/forecast/forecast.ts';
-import { reachFrom } from '#lib/analysis/forecast/intervals.ts';
+import { forecastHistory, type HistoryForecast } from '#lib/analysis/forecast/history-forecast.ts';
+import { reachFrom, withReach } from '#lib/analysis/forecast/intervals.ts';
 import { median, print, round } from './support/app-in-chromium.ts';
 import { naive2, scoreOf, type Score } from './support/m4-score.ts';
 
@@ -43,16 +43,16 @@ const levels = [...new Set([...values.level.split(',').map((level) => wholeNumbe
 if (levels.some((level) => level < 1 || level > 99)) fail('--level takes percentages from 1 to 99: 80,95.');
 const panel = readPanel(file);
 
-const made: { series: Series; history: Float64Array; result: Forecast; ms: number }[] = [];
+const made: { series: Series; result: HistoryForecast; ms: number }[] = [];
 let failures = 0;
 for (const series of panel) {
   const history = Float64Array.from(series.x);
   const began = process.cpuUsage();
   try {
-    const result = forecast(history, { horizon: series.h, season: series.m, levels });
+    const result = forecastHistory(history, { horizon: series.h, season: series.m, levels });
     const { user, system } = process.cpuUsage(began);
     if (result.mean.length !== series.h || !result.mean.every(Number.isFinite)) throw new Error('no number');
-    made.push({ series, history, result, ms: (user + system) / 1000 });
+    made.push({ series, result, ms: (user + system) / 1000 });
   } catch (error) {
     failures += 1;
     console.error(`${series.id}: ${error instanceof Error ? error.message : String(error)}`);
@@ -62,9 +62,9 @@ for (const series of panel) {
 const reach = reachFrom(made.flatMap(({ result }) => result.backtest?.errorsInSpreads ?? []));
 const ranges = new Map(levels.map((level) => [level, { inside: 0, periods: 0 }]));
 const msis: number[] = [];
-for (const { series, history, result } of made) {
+for (const { series, result } of made) {
   const scale = seasonalDifference(series.x, series.m);
-  for (const interval of withReach(result, history, reach).intervals) {
+  for (const interval of withReach(result, reach).intervals) {
     const range = ranges.get(interval.level)!;
     range.inside += (coverage(interval, series.xx) / 100) * series.xx.length;
     range.periods += series.xx.length;
@@ -106,7 +106,7 @@ function summaryOf(score: { smape: number; mase: number }): Readonly<Record<stri
   return { smape: round(score.smape, 3), mase: round(score.mase, 4), owa: round(owaOf(score), 4) };
 }
 
-function bestOnBacktest({ candidates, mean: whole }: Forecast): readonly number[] {
+function bestOnBacktest({ candidates, mean: whole }: HistoryForecast): readonly number[] {
   const [best] = candidates.filter(({ error }) => error !== null).sort((a, b) => a.error! - b.error!);
   return best?.mean ?? whole;
 }

@@ -1,125 +1,91 @@
-/** What a history leads one to expect, how sure that is, and why. */
-import type { Interval } from './accuracy.ts';
-import { backtest, type Backtest } from './backtest.ts';
-import { combined, forecastsOf, MEMBERS, weightsFrom, type Weights } from './combination.ts';
-import { isIntermittent } from './intermittent.ts';
-import { intervalsAround, LEVELS, reachFrom, spreadAhead, type Reach } from './intervals.ts';
-import { METHODS, type Ahead, type MethodName } from './methods.ts';
-import { shrunkSeasonalIndices, type SeasonalIndices } from './seasonal-indices.ts';
+/** The forecast of a series: what is known is scheduled, and only what is left of the history is guessed from. */
+import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
+import type { Period } from '#lib/domain/fiscal/period.ts';
+import { err, ok, type Result } from '#lib/domain/result.ts';
+import { scheduleOf, type EventFault, type KnownEvent, type Schedule } from '../known-events/event.ts';
+import { periodsAhead } from '../series/periods-ahead.ts';
+import type { Series } from '../series/series.ts';
+import { componentsOf, type Components } from './components.ts';
+import { forecastHistory, type HistoryForecast, type HistoryOptions } from './history-forecast.ts';
+import { LEVELS } from './intervals.ts';
 
-export interface ForecastOptions {
-  /** Periods to look ahead. */
-  readonly horizon: number;
-  /** Periods in a cycle: 12 months, 4 quarters, 13 periods; 1 for none. */
-  readonly season: number;
-  /** In percent. */
-  readonly levels?: readonly number[];
-  /** A method a person has chosen in place of the combination. */
-  readonly pinned?: MethodName;
+export interface ForecastOptions extends Omit<HistoryOptions, 'season'> {
+  readonly calendar: FiscalCalendar;
+  /** What is scheduled, over the history and the periods ahead: see `knownEvents`. */
+  readonly known?: readonly KnownEvent[];
 }
 
-interface Candidate {
-  readonly method: MethodName;
-  readonly mean: readonly number[];
-  /** Mean absolute error on periods it had not seen; null where the history is too short to hold any back. */
-  readonly error: number | null;
-  /** Its share in the combination. */
-  readonly weight: number;
+/** Figures are minor units of `currency`, not rounded. */
+export interface Forecast extends Omit<HistoryForecast, 'method'> {
+  readonly currency: string;
+  /** The periods forecast, the next one first. */
+  readonly periods: readonly Period[];
+  readonly method: HistoryForecast['method'] | 'known-events';
+  /** What the mean is made of. */
+  readonly components: Components;
+  /** The events that were taken as known. */
+  readonly known: readonly KnownEvent[];
 }
 
-type Warning = 'too-short' | 'few-seasons' | 'intermittent' | 'constant';
+export type ForecastFault = EventFault | { readonly kind: 'not-a-horizon'; readonly horizon: number };
 
-export interface Forecast {
-  readonly method: MethodName | 'combination';
-  readonly mean: readonly number[];
-  /** The standard deviation of each period; null where a history says nothing of it. */
-  readonly spread: readonly number[] | null;
-  /** One for each level, nested; none without a spread. */
-  readonly intervals: readonly Interval[];
-  readonly candidates: readonly Candidate[];
-  /** The season as it was taken out, its first index for the first period of the history; null for none. */
-  readonly season: SeasonalIndices | null;
-  readonly backtest: Backtest | null;
-  readonly warnings: readonly Warning[];
+const LONGEST = 600;
+
+export function forecast(series: Series, options: ForecastOptions): Result<Forecast, ForecastFault> {
+  const { horizon, calendar, known = [] } = options;
+  if (!Number.isInteger(horizon) || horizon < 1 || horizon > LONGEST) return err({ kind: 'not-a-horizon', horizon });
+  const periods = periodsAhead(series, calendar, horizon);
+  const scheduled = scheduleOf(known, [...series.periods, ...periods], calendar, series.currency);
+  if (!scheduled.ok) return scheduled;
+  const { behind, ahead } = splitAt(series.values.length, scheduled.value);
+  const residual = residualOf(series.values, behind);
+  const guessed = forecastHistory(residual, { ...options, season: series.season });
+  const isAllKnown = known.length > 0 && residual.every((value) => value === 0);
+  const made = isAllKnown ? withoutDoubt(guessed, options) : guessed;
+  return ok({
+    ...withSchedule(made, ahead, series),
+    currency: series.currency,
+    periods,
+    method: isAllKnown ? 'known-events' : made.method,
+    components: componentsOf(made, residual.length, ahead),
+    known,
+  });
 }
 
-const RIVALS: readonly MethodName[] = [...MEMBERS, 'simple-smoothing', 'seasonal-naive'];
-/** Below this the errors of a single origin say too little to weigh by. */
-const LEAST_TO_WEIGH = 30;
-/** Below this there is nothing to fit: the last value stands for all. */
-const LEAST_TO_FIT = 4;
+/** The history without amounts, in prices before any factor. What a line that has ended left is nothing. (KE5) */
+function residualOf(values: Float64Array, { amounts, factors }: Schedule): Float64Array {
+  return values.map((value, at) => (factors[at] === 0 ? 0 : (value - amounts[at]!) / factors[at]!));
+}
 
-/** Forecasts a history of finite numbers, one for each period, the oldest first. */
-export function forecast(history: Float64Array, options: ForecastOptions): Forecast {
-  const { season, horizon, pinned } = options;
-  if (history.length < LEAST_TO_FIT || isConstant(history)) return carriedOn(history, options);
-  const intermittent = isIntermittent(history);
-  const extra: MethodName[] = intermittent ? ['intermittent'] : [];
-  const names = [...new Set([...RIVALS, ...extra, ...(pinned === undefined ? [] : [pinned])])];
-  const forecasts = forecastsOf(names, history, season, horizon);
-  const tested = backtest(names, history, season, horizon);
-  const method = pinned !== undefined && forecasts.has(pinned) ? pinned : intermittent ? 'intermittent' : 'combination';
-  const weights = weightsOf(forecasts, tested, history.length);
-  const mean = method === 'combination' ? combined(forecasts, weights, horizon) : forecasts.get(method)!.mean;
-  const isNeverNegative = history.every((value) => value >= 0);
-  const floored = isNeverNegative ? mean.map((value) => Math.max(value, 0)) : mean;
-  const spread = spreadAhead(forecasts, horizon, history.length);
-  const around = { levels: options.levels ?? LEVELS, reach: reachFrom([]), isNeverNegative };
+/** (KE6) */
+function withoutDoubt(made: HistoryForecast, { horizon, levels = LEVELS }: ForecastOptions): HistoryForecast {
+  const zeros = new Array<number>(horizon).fill(0);
   return {
-    method,
-    mean: floored,
-    spread,
-    intervals: spread === null ? [] : intervalsAround(floored, spread, around),
-    candidates: [...forecasts].map(([name, ahead]) => ({
-      method: name,
-      mean: ahead.mean,
-      error: tested?.errors.get(name) ?? null,
-      weight: weights.get(name) ?? 0,
-    })),
-    season: shrunkSeasonalIndices(history, season),
-    backtest: tested,
-    warnings: warningsOf(history, season, intermittent),
+    ...made,
+    spread: zeros,
+    intervals: levels.map((level) => ({ level, lower: zeros, upper: zeros })),
+    warnings: [],
   };
 }
 
-/** The same forecast with ranges as wide as the errors of a panel say, once these are known. */
-export function withReach(made: Forecast, history: Float64Array, reach: Reach): Forecast {
-  if (made.spread === null) return made;
-  const levels = made.intervals.map(({ level }) => level);
-  const isNeverNegative = history.every((value) => value >= 0);
-  return { ...made, intervals: intervalsAround(made.mean, made.spread, { levels, reach, isNeverNegative }) };
-}
-
-function weightsOf(forecasts: ReadonlyMap<MethodName, Ahead>, tested: Backtest | null, length: number): Weights {
-  const members = MEMBERS.filter((name) => forecasts.has(name));
-  return weightsFrom(members, tested !== null && length >= LEAST_TO_WEIGH ? tested.errors : new Map());
-}
-
-/** One to three periods, or all alike: the last one goes on, and nothing is said of the range. None at all: zero. */
-function carriedOn(history: Float64Array, { horizon, season }: ForecastOptions): Forecast {
-  const ahead = history.length === 0 ? null : METHODS['seasonal-naive'](history, 1, horizon);
-  const mean = ahead?.mean ?? new Array<number>(horizon).fill(0);
+/** Puts on a forecast of the residual what is scheduled. A credit that is known may go below zero. (KE5, FC9) */
+function withSchedule(made: HistoryForecast, { amounts, factors }: Schedule, { values }: Series): HistoryForecast {
+  const floor = values.every((value) => value >= 0) ? Array.from(amounts, (amount) => Math.min(0, amount)) : null;
+  const added = (figures: readonly number[]): number[] =>
+    figures.map((figure, at) => Math.max(amounts[at]! + factors[at]! * figure, floor?.[at] ?? -Infinity));
   return {
-    method: 'seasonal-naive',
-    mean,
-    spread: null,
-    intervals: [],
-    candidates: ahead === null ? [] : [{ method: 'seasonal-naive', mean, error: null, weight: 1 }],
-    season: null,
-    backtest: null,
-    warnings: warningsOf(history, season, false),
+    ...made,
+    mean: added(made.mean),
+    spread: made.spread?.map((each, at) => each * factors[at]!) ?? null,
+    floor,
+    intervals: made.intervals.map(({ level, lower, upper }) => ({ level, lower: added(lower), upper: added(upper) })),
+    candidates: made.candidates.map((candidate) => ({ ...candidate, mean: added(candidate.mean) })),
   };
 }
 
-function warningsOf(history: Float64Array, season: number, intermittent: boolean): Warning[] {
-  const warnings: Warning[] = [];
-  if (history.length < LEAST_TO_FIT) warnings.push('too-short');
-  else if (season > 1 && history.length < 2 * season) warnings.push('few-seasons');
-  if (intermittent) warnings.push('intermittent');
-  if (history.length > 1 && isConstant(history)) warnings.push('constant');
-  return warnings;
-}
-
-function isConstant(history: Float64Array): boolean {
-  return history.every((value) => value === history[0]);
+function splitAt(length: number, { amounts, factors }: Schedule): { behind: Schedule; ahead: Schedule } {
+  return {
+    behind: { amounts: amounts.subarray(0, length), factors: factors.subarray(0, length) },
+    ahead: { amounts: amounts.subarray(length), factors: factors.subarray(length) },
+  };
 }

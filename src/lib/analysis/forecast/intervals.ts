@@ -46,18 +46,33 @@ export function reachFrom(errorsInSpreads: readonly number[]): Reach {
   return (level) => sizes[Math.min(sizes.length, Math.ceil((level / 100) * (sizes.length + 1))) - 1]!;
 }
 
-/** The range of each level. A line that never was below zero does not get there. */
+/** What ranges are made from, and those made so far. */
+interface Ranged {
+  readonly mean: readonly number[];
+  readonly spread: readonly number[] | null;
+  readonly floor: readonly number[] | null;
+  readonly intervals: readonly Interval[];
+}
+
+/** The same forecast with ranges as wide as the errors of a panel say, once these are known. */
+export function withReach<Made extends Ranged>(made: Made, reach: Reach): Made {
+  if (made.spread === null) return made;
+  const levels = made.intervals.map(({ level }) => level);
+  return { ...made, intervals: intervalsAround(made.mean, made.spread, { levels, reach, floor: made.floor }) };
+}
+
+/** The range of each level; its lower end stays above the floor, where there is one. */
 export function intervalsAround(
   mean: readonly number[],
   spread: readonly number[],
-  { levels, reach, isNeverNegative }: { levels: readonly number[]; reach: Reach; isNeverNegative: boolean },
+  { levels, reach, floor }: { levels: readonly number[]; reach: Reach; floor: readonly number[] | null },
 ): Interval[] {
   return levels.map((level) => {
     const width = spread.map((each) => reach(level) * each);
     const lower = mean.map((value, at) => value - width[at]!);
     return {
       level,
-      lower: isNeverNegative ? lower.map((value) => Math.max(value, 0)) : lower,
+      lower: floor === null ? lower : lower.map((value, at) => Math.max(value, floor[at]!)),
       upper: mean.map((value, at) => value + width[at]!),
     };
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { meanAbsoluteError, seasonalDifference } from '#lib/analysis/forecast/accuracy.ts';
-import { forecast } from '#lib/analysis/forecast/forecast.ts';
+import { forecastHistory } from '#lib/analysis/forecast/history-forecast.ts';
 import { METHODS } from '#lib/analysis/forecast/methods.ts';
 import { fitSmoothing } from '#lib/analysis/forecast/smoothing.ts';
 import { theta } from '#lib/analysis/forecast/theta.ts';
@@ -57,7 +57,7 @@ describe.skipIf(folder === undefined)('series that others forecast too', () => {
     const yearBefore = METHODS['seasonal-naive'](history, 4, 4)!.mean;
     expect(meanAbsoluteError(yearBefore, actual) / scale).toBeCloseTo(1.326, 3);
     expect(meanAbsoluteError(yearBefore, actual)).toBeCloseTo(46_028.8975, 4);
-    const made = forecast(history, { horizon: 4, season: 4 });
+    const made = forecastHistory(history, { horizon: 4, season: 4 });
     expect(meanAbsoluteError(made.mean, actual) / scale).toBeLessThan(1.326);
   });
 });

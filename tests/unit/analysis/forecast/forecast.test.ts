@@ -1,144 +1,176 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { backtest } from '#lib/analysis/forecast/backtest.ts';
-import { combined, MEMBERS, weightsFrom } from '#lib/analysis/forecast/combination.ts';
-import { forecast, withReach } from '#lib/analysis/forecast/forecast.ts';
-import { croston, isIntermittent, teunter } from '#lib/analysis/forecast/intermittent.ts';
-import { normalQuantile, reachFrom } from '#lib/analysis/forecast/intervals.ts';
-import { METHODS, type MethodName } from '#lib/analysis/forecast/methods.ts';
+import { forecast, type Forecast, type ForecastOptions } from '#lib/analysis/forecast/forecast.ts';
+import { forecastHistory } from '#lib/analysis/forecast/history-forecast.ts';
+import { calendarPeriods, knownEvents, type EventSupplier, type KnownEvent } from '#lib/analysis/known-events/event.ts';
+import { lineChanges, type LineChange } from '#lib/analysis/known-events/line-changes.ts';
+import { recurring } from '#lib/analysis/known-events/recurring.ts';
+import { quartersOf, seriesOf, type Series } from '#lib/analysis/series/series.ts';
+import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import { numbersFrom } from '#tests/support/seeded-numbers.ts';
 
-const yearly = { horizon: 12, season: 12 };
-const noisy = (length: number, seed = 1): Float64Array => {
+const calendar: FiscalCalendar = { pattern: 'months', startMonth: 1, namedBy: 'start' };
+const covered = calendarPeriods(calendar, '2023-01-01', '2027-12-31');
+
+/** Months from January 2023 on. */
+function monthly(values: readonly number[]): Series {
+  const points = values.map((amount, at) => ({ period: covered[at]!.key, amount, currency: 'EUR' }));
+  const series = seriesOf(points, calendar);
+  if (!series.ok) throw new Error(series.error.kind);
+  return series.value;
+}
+
+/** Three years around 10,000.00 with noise and a season. */
+function noisy(seed = 1): number[] {
   const numbers = numbersFrom(seed);
-  return Float64Array.from({ length }, (_, t) => 1000 + 5 * t + 200 * Math.sin((t * Math.PI) / 6) + 80 * numbers());
-};
-const anyHistory = fc.oneof(
-  fc.array(fc.integer({ min: 0, max: 10_000_000 }), { maxLength: 45 }),
-  fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { maxLength: 45 }),
-  fc.array(fc.constantFrom(0, 0, 0, 0, 250, 1e15), { maxLength: 45 }),
-);
+  return Array.from({ length: 36 }, (_, t) =>
+    Math.round(1_000_000 + 100_000 * Math.sin((t * Math.PI) / 6) + 80_000 * (numbers() - 0.5)),
+  );
+}
 
-test('FC1: the same question has the same answer', () => {
-  expect(forecast(noisy(60), yearly)).toEqual(forecast(noisy(60), yearly));
-});
+function known(...suppliers: EventSupplier[]): readonly KnownEvent[] {
+  const events = knownEvents(suppliers, covered);
+  if (!events.ok) throw new Error(events.error.kind);
+  return events.value;
+}
 
-test('FC6: weights are one over the errors, equal without them, and add up to one', () => {
-  const names: MethodName[] = ['theta', 'ets'];
-  const weights = weightsFrom(names, new Map([['theta', 10], ['ets', 30]] as const)); // prettier-ignore
-  expect([...weights.values()].map((weight) => weight.toFixed(4))).toEqual(['0.7500', '0.2500']);
-  expect([...weightsFrom(names, new Map()).values()]).toEqual([0.5, 0.5]);
-  const means = new Map([['theta', { mean: [100, 200] }], ['ets', { mean: [200, 400] }]] as const); // prettier-ignore
-  expect(combined(means, weights, 2)).toEqual([125, 250]);
-  // A method too short of history takes no part, and the others have its weight.
-  expect(combined(new Map([['ets', { mean: [200, 400] }]]), weights, 2)).toEqual([200, 400]);
-});
+function made(series: Series, options: Partial<ForecastOptions> = {}): Forecast {
+  const result = forecast(series, { horizon: 12, calendar, ...options });
+  if (!result.ok) throw new Error(result.error.kind);
+  return result.value;
+}
 
-test('FC6: the mean is the weighted mean of the members, and rivals have no weight', () => {
-  const { mean, candidates, method } = forecast(noisy(60), yearly);
-  expect(method).toBe('combination');
-  const members = candidates.filter(({ weight }) => weight > 0);
-  expect(members.map((each) => each.method).sort()).toEqual([...MEMBERS].sort());
-  expect(members.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
-  const summed = mean.map((_, step) => members.reduce((sum, each) => sum + each.weight * each.mean[step]!, 0));
-  summed.forEach((value, step) => expect(value).toBeCloseTo(mean[step]!, 6));
-});
+const rent = { id: 'rent', label: 'Rent', amount: 250_000, currency: 'EUR', last: null } as const;
+const monthlyRent = recurring([{ ...rent, first: '2023-01-15', every: { count: 1, unit: 'month' } }]);
+const changes = (...each: Partial<LineChange>[]): EventSupplier =>
+  lineChanges(each.map((change, at) => ({ id: `${at}`, label: `change ${at}`, ...change }) as LineChange));
 
-test('FC6: a method that a person pins is the forecast', () => {
-  const pinned = forecast(noisy(60), { ...yearly, pinned: 'holt' });
-  expect(pinned.method).toBe('holt');
-  expect(pinned.mean).toEqual(METHODS.holt(noisy(60), 12, 12)?.mean);
-});
-
-test('FC7: what is held back is seen by nothing that is judged on it', () => {
-  const names: MethodName[] = [...MEMBERS, 'seasonal-naive'];
-  const history = noisy(60);
-  const other = history.map((value, t) => (t < 48 ? value : 7 * value));
-  const { origin, errors } = backtest(names, history, 12, 12)!;
-  expect(origin).toBe(48);
-  const moved = backtest(names, other, 12, 12)!;
-  for (const name of names) {
-    const mean = METHODS[name](history.subarray(0, 48), 12, 12)!.mean;
-    const errorOn = (actual: Float64Array): number =>
-      mean.reduce((sum, value, at) => sum + Math.abs(actual[48 + at]! - value), 0) / 12;
-    expect(errors.get(name)).toBeCloseTo(errorOn(history), 6);
-    expect(moved.errors.get(name)).toBeCloseTo(errorOn(other), 6);
+test('KE6: a line that is all known is forecast to the minor unit, and its range has no width', () => {
+  const steps = changes({ kind: 'price-step', on: '2026-03-01', amount: 12_345, currency: 'EUR' });
+  const { mean, intervals, method, spread, warnings } = made(monthly(new Array<number>(36).fill(250_000)), {
+    known: known(monthlyRent, steps),
+  });
+  expect(method).toBe('known-events');
+  expect(mean).toEqual([250_000, 250_000, ...new Array<number>(10).fill(262_345)]);
+  expect(intervals.map(({ level }) => level)).toEqual([50, 80, 95]);
+  for (const { lower, upper } of intervals) {
+    expect(lower).toEqual(mean);
+    expect(upper).toEqual(mean);
   }
+  expect(spread).toEqual(new Array<number>(12).fill(0));
+  expect(warnings).toEqual([]);
 });
 
-test('FC8: ranges are nested around the mean', () => {
+test('KE6: so is a line that has only begun', () => {
+  const start = changes({ kind: 'start', on: '2023-03-01', amount: 99_999, currency: 'EUR' });
+  expect(made(monthly([0]), { horizon: 3, known: known(start) })).toMatchObject({
+    mean: [0, 99_999, 99_999],
+    method: 'known-events',
+  });
+});
+
+test('KE6: whatever is scheduled, a history made of it is continued by it exactly', () => {
+  const amount = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
+  const day = fc.integer({ min: 0, max: 1700 }).map((days) => new Date(Date.UTC(2023, 0, 1 + days)).toISOString().slice(0, 10)); // prettier-ignore
+  const anyChange = fc.record({
+    kind: fc.constantFrom('price-step' as const, 'start' as const, 'end' as const, 'one-off' as const),
+    on: day,
+    amount,
+    currency: fc.constant('EUR'),
+  });
   fc.assert(
-    fc.property(anyHistory, (values) => {
-      const { mean, intervals } = forecast(Float64Array.from(values), { horizon: 6, season: 12 });
-      intervals.forEach(({ lower, upper }, at) => {
-        const inner = intervals[at - 1];
-        mean.forEach((value, step) => {
-          expect(lower[step]).toBeLessThanOrEqual(inner?.lower[step] ?? value);
-          expect(upper[step]).toBeGreaterThanOrEqual(inner?.upper[step] ?? value);
-        });
-      });
+    fc.property(fc.array(anyChange, { minLength: 1, maxLength: 5 }), (some) => {
+      const events = known(monthlyRent, changes(...some));
+      const all = covered.map(({ key }) => events.reduce((sum, { effect }) => sum + (effect.byPeriod[key] ?? 0), 0));
+      const { mean, intervals } = made(monthly(all.slice(0, 36)), { known: events });
+      expect(mean).toEqual(all.slice(36, 48));
+      for (const { lower, upper } of intervals) expect([lower, upper]).toEqual([mean, mean]);
     }),
     { numRuns: 60 },
   );
 });
 
-test('FC8: reach is learnt from a panel of a hundred errors, and is the normal distribution’s, widened, before that', () => {
-  expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 6);
-  expect(normalQuantile(0.9)).toBeCloseTo(1.281552, 6);
-  expect(reachFrom([])(80)).toBeCloseTo(1.1 * 1.281552, 5);
-  const errors = Array.from({ length: 100 }, (_, at) => (at % 2 === 0 ? 1 : -1) * (at + 1));
-  expect(reachFrom(errors)(80)).toBe(81);
-  expect(reachFrom(errors)(95)).toBe(96);
-  const made = forecast(noisy(60), yearly);
-  const wide = withReach(made, noisy(60), () => 10);
-  expect(wide.intervals[0]?.upper[0]).toBeCloseTo(made.mean[0]! + 10 * made.spread![0]!, 6);
+test('KE5: what is guessed is what the amounts leave of the history', () => {
+  const rest = noisy();
+  const together = made(monthly(rest.map((value) => value + 250_000)), { known: known(monthlyRent) });
+  const alone = forecastHistory(Float64Array.from(rest), { horizon: 12, season: 12 });
+  together.mean.forEach((value, step) => expect(value).toBeCloseTo(alone.mean[step]! + 250_000, 4));
+  together.spread!.forEach((value, step) => expect(value).toBeCloseTo(alone.spread![step]!, 4));
 });
 
-test('FC9: a line that never was below zero is not forecast there', () => {
-  const falling = Float64Array.from({ length: 30 }, (_, t) => Math.max(0, 300 - 10 * t));
-  const { mean, intervals } = forecast(falling, { horizon: 12, season: 1 });
-  for (const value of [...mean, ...intervals.flatMap(({ lower }) => lower)]) expect(value).toBeGreaterThanOrEqual(0);
-});
-
-test('FC10: mostly zeros are intermittent; the chance fades when a line stops', () => {
-  const busy = Float64Array.from([0, 0, 6, 0, 0, 6, 0, 0, 6, 0, 0, 6]);
-  expect(isIntermittent(busy)).toBe(true);
-  expect(isIntermittent(Float64Array.from([0, 0, 0]))).toBe(false);
-  expect(isIntermittent(Float64Array.from([0, 0, 0, -5]))).toBe(false);
-  // Six every third period: Croston says 2, less the bias of Syntetos and Boylan at smoothing 0.1.
-  expect(croston(busy)).toBeCloseTo(2 * 0.95, 9);
-  expect(teunter(busy)).toBeGreaterThan(1.5);
-  const stopped = Float64Array.from([...busy, ...new Array<number>(24).fill(0)]);
-  expect(teunter(stopped)).toBeLessThan(0.2);
-  const made = forecast(busy, { horizon: 3, season: 12 });
-  expect(made.method).toBe('intermittent');
-  expect(made.warnings).toContain('intermittent');
-});
-
-test('FC11: scaling a history scales its forecast', () => {
-  const history = noisy(48, 7);
-  const once = forecast(history, yearly).mean;
-  const scaled = forecast(history.map((value) => value * 100), yearly).mean; // prettier-ignore
-  scaled.forEach((value, step) => expect(value / once[step]! / 100).toBeCloseTo(1, 3));
-});
-
-test('FC12: too short, or all alike, goes on as the last one, without a range', () => {
-  const options = { horizon: 2, season: 12 };
-  expect(forecast(Float64Array.from([]), options)).toMatchObject({ mean: [0, 0], warnings: ['too-short'] });
-  expect(forecast(Float64Array.from([5]), options)).toMatchObject({ mean: [5, 5], intervals: [] });
-  expect(forecast(Float64Array.from([5, 6]), options)).toMatchObject({ mean: [6, 6], intervals: [] });
-  const constant = forecast(new Float64Array(30).fill(7), options);
-  expect(constant).toMatchObject({ mean: [7, 7], intervals: [], warnings: ['constant'] });
-});
-
-test('FC12: no history leads to NaN or an infinity', () => {
-  fc.assert(
-    fc.property(anyHistory, fc.constantFrom(1, 4, 12, 13), (values, season) => {
-      const made = forecast(Float64Array.from(values), { horizon: 5, season });
-      const shown = [made.mean, ...made.intervals.flatMap(({ lower, upper }) => [lower, upper])].flat();
-      expect(shown.every(Number.isFinite)).toBe(true);
-      expect(made.mean).toHaveLength(5);
-    }),
-    { numRuns: 150 },
+test('KE5: a price step in the history is no trend, and one ahead is in the forecast from its month on', () => {
+  const behind = changes({ kind: 'price-step', on: '2025-01-01', factor: 1.1 });
+  const stepped = noisy().map((value, t) => (t < 24 ? value : Math.round(value * 1.1)));
+  const plain = made(monthly(noisy()));
+  made(monthly(stepped), { known: known(behind) }).mean.forEach((value, step) =>
+    expect(value / plain.mean[step]! / 1.1).toBeCloseTo(1, 4),
   );
+  const ahead = made(monthly(noisy()), {
+    known: known(changes({ kind: 'price-step', on: '2026-07-01', factor: 1.1 })),
+  });
+  ahead.mean.forEach((value, step) => expect(value / plain.mean[step]!).toBeCloseTo(step < 6 ? 1 : 1.1, 9));
+  expect(ahead.intervals[2]!.upper[6]! / plain.intervals[2]!.upper[6]!).toBeCloseTo(1.1, 9);
+});
+
+test('KE5: a one-off of the past does not come again, and one ahead comes once', () => {
+  const once = noisy().map((value, t) => (t === 33 ? value + 5_000_000 : value));
+  const explained = made(monthly(once), {
+    known: known(changes({ kind: 'one-off', on: '2025-10-10', amount: 5_000_000, currency: 'EUR' })),
+  });
+  const plain = made(monthly(noisy()));
+  expect(explained.mean).toEqual(plain.mean);
+  const coming = made(monthly(noisy()), {
+    known: known(changes({ kind: 'one-off', on: '2026-02-10', amount: 5_000_000, currency: 'EUR' })),
+  });
+  coming.mean.forEach((value, step) => expect(value - plain.mean[step]!).toBeCloseTo(step === 1 ? 5_000_000 : 0, 4));
+});
+
+test('KE5: after its end nothing of a line is forecast but what is scheduled', () => {
+  const ended = made(monthly(noisy()), {
+    known: known(
+      changes(
+        { kind: 'end', on: '2026-03-31' },
+        { kind: 'one-off', on: '2026-05-01', amount: -40_000, currency: 'EUR' },
+      ),
+    ),
+  });
+  expect(ended.mean.slice(3)).toEqual([0, -40_000, 0, 0, 0, 0, 0, 0, 0]);
+  expect(ended.mean[2]).toBeGreaterThan(500_000);
+  expect(ended.intervals[2]!.upper.slice(3)).toEqual(ended.mean.slice(3));
+});
+
+test('FC9: with what is known a line still is not forecast below zero, but for a known credit', () => {
+  const mostly = noisy().map((value, t) => 250_000 + (t % 3 === 0 ? Math.round(value / 20) : -Math.round(value / 5)));
+  const { intervals } = made(monthly(mostly), {
+    known: known(monthlyRent, changes({ kind: 'one-off', on: '2026-12-01', amount: -300_000, currency: 'EUR' })),
+  });
+  expect(Math.min(...intervals[2]!.lower.slice(0, 11))).toBeGreaterThanOrEqual(0);
+  expect(intervals[2]!.lower[11]).toBeLessThan(0);
+});
+
+test('FC14: base, season and what is known add up to the mean', () => {
+  const { components, mean } = made(monthly(noisy().map((value) => value + 250_000)), {
+    known: known(monthlyRent, changes({ kind: 'price-step', on: '2026-05-01', factor: 1.5 })),
+  });
+  expect(Math.max(...components.season.map(Math.abs))).toBeGreaterThan(50_000);
+  mean.forEach((value, step) => {
+    const { base, season, known: scheduled } = components;
+    expect(base[step]! + season[step]! + scheduled[step]!).toBeCloseTo(value, 4);
+  });
+});
+
+test('FC14: the periods ahead follow the history, in quarters too', () => {
+  expect(made(monthly(noisy()), { horizon: 2 }).periods.map(({ key }) => key)).toEqual(['2026-01', '2026-02']);
+  const quarters = made(quartersOf(monthly(noisy()))!, { horizon: 5, known: known(monthlyRent) });
+  expect(quarters.periods.map(({ key, number, end }) => [key, number, end]).slice(3)).toEqual([
+    ['2026-10', 4, '2026-12-31'],
+    ['2027-01', 1, '2027-03-31'],
+  ]);
+  expect(quarters.components.known).toEqual(new Array<number>(5).fill(750_000));
+});
+
+test('FC14: a horizon that is no number of periods is refused', () => {
+  for (const horizon of [0, -1, 1.5, NaN, Infinity, 1e9]) {
+    expect(forecast(monthly([5]), { horizon, calendar })).toMatchObject({ error: { kind: 'not-a-horizon' } });
+  }
 });
