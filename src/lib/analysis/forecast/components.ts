@@ -10,13 +10,20 @@ export interface Components {
   readonly season: readonly number[];
   /** What is scheduled to the minor unit. */
   readonly known: readonly number[];
+  /** What a person's override adds or takes. */
+  readonly override: readonly number[];
 }
 
-/** Takes apart a forecast of what is left of a history of `length` periods, before what is scheduled is put on it. */
+/**
+ * Takes apart a forecast of what is left of a history of `length` periods, before the schedule is put on it;
+ * `calculated` and `decided` are the means after that, and after overrides.
+ */
 export function componentsOf(
   { mean, season }: Pick<HistoryForecast, 'mean' | 'season'>,
   length: number,
   { amounts, factors }: Schedule,
+  calculated: readonly number[],
+  decided: readonly number[],
 ): Components {
   const base = mean.map((value, step) => {
     if (season === null) return value;
@@ -24,8 +31,10 @@ export function componentsOf(
     return season.kind === 'multiplicative' ? value / index : value - index;
   });
   return {
-    base: base.map((value, step) => value * factors[step]!),
+    // What a floor has lifted belongs to the level.
+    base: calculated.map((value, step) => value - amounts[step]! - (mean[step]! - base[step]!) * factors[step]!),
     season: mean.map((value, step) => (value - base[step]!) * factors[step]!),
     known: [...amounts],
+    override: decided.map((value, step) => value - calculated[step]!),
   };
 }

@@ -3,58 +3,93 @@ import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { Period } from '#lib/domain/fiscal/period.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { scheduleOf, type EventFault, type KnownEvent, type Schedule } from '../known-events/event.ts';
+import { adjustedHistory, type Adjustment } from '../series/adjustments.ts';
+import type { Judged, JudgementFault } from '../series/judgement.ts';
 import { periodsAhead } from '../series/periods-ahead.ts';
 import type { Series } from '../series/series.ts';
 import { componentsOf, type Components } from './components.ts';
 import { forecastHistory, type HistoryForecast, type HistoryOptions } from './history-forecast.ts';
-import { LEVELS } from './intervals.ts';
+import { LEVELS, withReach, type Reach } from './intervals.ts';
+import { overridden, rangesAround, type Override } from './overrides.ts';
+import { disturbanceWarnings, staleWarnings, type Warning } from './warnings.ts';
 
 export interface ForecastOptions extends Omit<HistoryOptions, 'season'> {
   readonly calendar: FiscalCalendar;
+  /** ISO date: what has expired and how old the last figure is, is judged by it. */
+  readonly today: string;
   /** What is scheduled, over the history and the periods ahead: see `knownEvents`. */
   readonly known?: readonly KnownEvent[];
+  readonly adjustments?: readonly Adjustment[];
+  readonly overrides?: readonly Override[];
+  /** Whole periods that may go by without a figure before the series counts as stale. */
+  readonly patience?: number;
 }
 
 /** Figures are minor units of `currency`, not rounded. */
-export interface Forecast extends Omit<HistoryForecast, 'method'> {
+export interface Forecast extends Omit<HistoryForecast, 'method' | 'warnings'> {
   readonly currency: string;
   /** The periods forecast, the next one first. */
   readonly periods: readonly Period[];
   readonly method: HistoryForecast['method'] | 'known-events';
+  /** The mean as it was calculated, before any override. */
+  readonly calculated: readonly number[];
   /** What the mean is made of. */
   readonly components: Components;
   /** The events that were taken as known. */
   readonly known: readonly KnownEvent[];
+  /** Every adjustment and override that was handed in, with what became of it. */
+  readonly adjustments: readonly Judged<Adjustment>[];
+  readonly overrides: readonly Judged<Override>[];
+  readonly warnings: readonly Warning[];
 }
 
-export type ForecastFault = EventFault | { readonly kind: 'not-a-horizon'; readonly horizon: number };
+export type ForecastFault = EventFault | JudgementFault | { readonly kind: 'not-a-horizon'; readonly horizon: number };
 
 const LONGEST = 600;
+const PATIENCE = 2;
 
 export function forecast(series: Series, options: ForecastOptions): Result<Forecast, ForecastFault> {
-  const { horizon, calendar, known = [] } = options;
+  const { horizon, calendar, today, known = [], adjustments = [], overrides = [], patience = PATIENCE } = options;
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > LONGEST) return err({ kind: 'not-a-horizon', horizon });
   const periods = periodsAhead(series, calendar, horizon);
   const scheduled = scheduleOf(known, [...series.periods, ...periods], calendar, series.currency);
   if (!scheduled.ok) return scheduled;
   const { behind, ahead } = splitAt(series.values.length, scheduled.value);
-  const residual = residualOf(series.values, behind);
+  const history = adjustedHistory(series, behind, adjustments, today);
+  if (!history.ok) return history;
+  const { residual } = history.value;
   const guessed = forecastHistory(residual, { ...options, season: series.season });
   const isAllKnown = known.length > 0 && residual.every((value) => value === 0);
   const made = isAllKnown ? withoutDoubt(guessed, options) : guessed;
+  const calculated = withSchedule(made, ahead, series);
+  const decided = overridden(calculated.mean, periods, overrides, today);
+  if (!decided.ok) return decided;
   return ok({
-    ...withSchedule(made, ahead, series),
+    ...calculated,
     currency: series.currency,
     periods,
     method: isAllKnown ? 'known-events' : made.method,
-    components: componentsOf(made, residual.length, ahead),
+    mean: decided.value.mean,
+    calculated: calculated.mean,
+    intervals: rangesAround(calculated.intervals, decided.value.mean),
+    components: componentsOf(made, residual.length, ahead, calculated.mean, decided.value.mean),
     known,
+    adjustments: history.value.adjustments,
+    overrides: decided.value.overrides,
+    warnings: isAllKnown
+      ? []
+      : [
+          ...made.warnings,
+          ...disturbanceWarnings(series, history.value, behind),
+          ...staleWarnings(series, calendar, today, patience),
+        ],
   });
 }
 
-/** The history without amounts, in prices before any factor. What a line that has ended left is nothing. (KE5) */
-function residualOf(values: Float64Array, { amounts, factors }: Schedule): Float64Array {
-  return values.map((value, at) => (factors[at] === 0 ? 0 : (value - amounts[at]!) / factors[at]!));
+/** The same forecast with ranges as wide as the errors of a panel of series say. */
+export function withPanelReach(made: Forecast, reach: Reach): Forecast {
+  const { intervals } = withReach({ ...made, mean: made.calculated }, reach);
+  return { ...made, intervals: rangesAround(intervals, made.mean) };
 }
 
 /** (KE6) */
@@ -64,7 +99,6 @@ function withoutDoubt(made: HistoryForecast, { horizon, levels = LEVELS }: Forec
     ...made,
     spread: zeros,
     intervals: levels.map((level) => ({ level, lower: zeros, upper: zeros })),
-    warnings: [],
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Interval } from './accuracy.ts';
 import { backtest, type Backtest } from './backtest.ts';
 import { combined, forecastsOf, MEMBERS, weightsFrom, type Weights } from './combination.ts';
+import { historyWarnings, isConstant, LEAST_TO_FIT, type HistoryWarning } from './history-warnings.ts';
 import { isIntermittent } from './intermittent.ts';
 import { intervalsAround, LEVELS, reachFrom, spreadAhead } from './intervals.ts';
 import { METHODS, type Ahead, type MethodName } from './methods.ts';
@@ -27,8 +28,6 @@ interface Candidate {
   readonly weight: number;
 }
 
-type Warning = 'too-short' | 'few-seasons' | 'intermittent' | 'constant';
-
 export interface HistoryForecast {
   readonly method: MethodName | 'combination';
   readonly mean: readonly number[];
@@ -42,14 +41,12 @@ export interface HistoryForecast {
   /** The season as it was taken out, its first index for the first period of the history; null for none. */
   readonly season: SeasonalIndices | null;
   readonly backtest: Backtest | null;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly HistoryWarning[];
 }
 
 const RIVALS: readonly MethodName[] = [...MEMBERS, 'simple-smoothing', 'seasonal-naive'];
 /** Below this the errors of a single origin say too little to weigh by. */
 const LEAST_TO_WEIGH = 30;
-/** Below this there is nothing to fit: the last value stands for all. */
-const LEAST_TO_FIT = 4;
 
 /** Forecasts a history of finite numbers, one for each period, the oldest first. */
 export function forecastHistory(history: Float64Array, options: HistoryOptions): HistoryForecast {
@@ -81,7 +78,7 @@ export function forecastHistory(history: Float64Array, options: HistoryOptions):
     })),
     season: shrunkSeasonalIndices(history, season),
     backtest: tested,
-    warnings: warningsOf(history, season, intermittent),
+    warnings: historyWarnings(history, options, { isIntermittent: intermittent, method }),
   };
 }
 
@@ -91,36 +88,25 @@ function weightsOf(forecasts: ReadonlyMap<MethodName, Ahead>, tested: Backtest |
 }
 
 /** One to three periods, or all alike: the last one goes on, and nothing is said of the range. None at all: zero. */
-function carriedOn(history: Float64Array, { horizon, season }: HistoryOptions): HistoryForecast {
+function carriedOn(history: Float64Array, options: HistoryOptions): HistoryForecast {
+  const { horizon } = options;
+  const method = 'seasonal-naive';
   const ahead = history.length === 0 ? null : METHODS['seasonal-naive'](history, 1, horizon);
   const mean = ahead?.mean ?? new Array<number>(horizon).fill(0);
   return {
-    method: 'seasonal-naive',
+    method,
     mean,
     spread: null,
     floor: floorOf(history, horizon),
     intervals: [],
-    candidates: ahead === null ? [] : [{ method: 'seasonal-naive', mean, error: null, weight: 1 }],
+    candidates: ahead === null ? [] : [{ method, mean, error: null, weight: 1 }],
     season: null,
     backtest: null,
-    warnings: warningsOf(history, season, false),
+    warnings: historyWarnings(history, options, { isIntermittent: false, method }),
   };
-}
-
-function warningsOf(history: Float64Array, season: number, intermittent: boolean): Warning[] {
-  const warnings: Warning[] = [];
-  if (history.length < LEAST_TO_FIT) warnings.push('too-short');
-  else if (season > 1 && history.length < 2 * season) warnings.push('few-seasons');
-  if (intermittent) warnings.push('intermittent');
-  if (history.length > 1 && isConstant(history)) warnings.push('constant');
-  return warnings;
 }
 
 /** A line that never was below zero does not get there. */
 function floorOf(history: Float64Array, horizon: number): readonly number[] | null {
   return history.every((value) => value >= 0) ? new Array<number>(horizon).fill(0) : null;
-}
-
-function isConstant(history: Float64Array): boolean {
-  return history.every((value) => value === history[0]);
 }

@@ -84,6 +84,11 @@ export function scheduleOf(
   return ok({ amounts, factors });
 }
 
+/** The history without amounts, in prices before any factor. What a line that has ended left is nothing. (KE5) */
+export function residualOf(values: Float64Array, { amounts, factors }: Schedule): Float64Array {
+  return values.map((value, at) => (factors[at] === 0 ? 0 : (value - amounts[at]!) / factors[at]!));
+}
+
 /** The calendar's periods from one day to another, both included: what suppliers are asked about. */
 export function calendarPeriods(calendar: FiscalCalendar, start: string, end: string): Period[] {
   const periods = [periodOf(calendar, start)];

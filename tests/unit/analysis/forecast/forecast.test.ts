@@ -1,43 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { forecast, type Forecast, type ForecastOptions } from '#lib/analysis/forecast/forecast.ts';
+import { forecast } from '#lib/analysis/forecast/forecast.ts';
 import { forecastHistory } from '#lib/analysis/forecast/history-forecast.ts';
 import { calendarPeriods, knownEvents, type EventSupplier, type KnownEvent } from '#lib/analysis/known-events/event.ts';
 import { lineChanges, type LineChange } from '#lib/analysis/known-events/line-changes.ts';
 import { recurring } from '#lib/analysis/known-events/recurring.ts';
-import { quartersOf, seriesOf, type Series } from '#lib/analysis/series/series.ts';
-import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
-import { numbersFrom } from '#tests/support/seeded-numbers.ts';
+import { quartersOf } from '#lib/analysis/series/series.ts';
+import { forecastOf, makeSeries, monthsOfYear, noisyMonths } from '#tests/support/make-series.ts';
 
-const calendar: FiscalCalendar = { pattern: 'months', startMonth: 1, namedBy: 'start' };
+const calendar = monthsOfYear;
 const covered = calendarPeriods(calendar, '2023-01-01', '2027-12-31');
-
-/** Months from January 2023 on. */
-function monthly(values: readonly number[]): Series {
-  const points = values.map((amount, at) => ({ period: covered[at]!.key, amount, currency: 'EUR' }));
-  const series = seriesOf(points, calendar);
-  if (!series.ok) throw new Error(series.error.kind);
-  return series.value;
-}
-
-/** Three years around 10,000.00 with noise and a season. */
-function noisy(seed = 1): number[] {
-  const numbers = numbersFrom(seed);
-  return Array.from({ length: 36 }, (_, t) =>
-    Math.round(1_000_000 + 100_000 * Math.sin((t * Math.PI) / 6) + 80_000 * (numbers() - 0.5)),
-  );
-}
 
 function known(...suppliers: EventSupplier[]): readonly KnownEvent[] {
   const events = knownEvents(suppliers, covered);
   if (!events.ok) throw new Error(events.error.kind);
   return events.value;
-}
-
-function made(series: Series, options: Partial<ForecastOptions> = {}): Forecast {
-  const result = forecast(series, { horizon: 12, calendar, ...options });
-  if (!result.ok) throw new Error(result.error.kind);
-  return result.value;
 }
 
 const rent = { id: 'rent', label: 'Rent', amount: 250_000, currency: 'EUR', last: null } as const;
@@ -47,7 +24,7 @@ const changes = (...each: Partial<LineChange>[]): EventSupplier =>
 
 test('KE6: a line that is all known is forecast to the minor unit, and its range has no width', () => {
   const steps = changes({ kind: 'price-step', on: '2026-03-01', amount: 12_345, currency: 'EUR' });
-  const { mean, intervals, method, spread, warnings } = made(monthly(new Array<number>(36).fill(250_000)), {
+  const { mean, intervals, method, spread, warnings } = forecastOf(makeSeries(new Array<number>(36).fill(250_000)), {
     known: known(monthlyRent, steps),
   });
   expect(method).toBe('known-events');
@@ -63,7 +40,7 @@ test('KE6: a line that is all known is forecast to the minor unit, and its range
 
 test('KE6: so is a line that has only begun', () => {
   const start = changes({ kind: 'start', on: '2023-03-01', amount: 99_999, currency: 'EUR' });
-  expect(made(monthly([0]), { horizon: 3, known: known(start) })).toMatchObject({
+  expect(forecastOf(makeSeries([0]), { horizon: 3, known: known(start) })).toMatchObject({
     mean: [0, 99_999, 99_999],
     method: 'known-events',
   });
@@ -82,7 +59,7 @@ test('KE6: whatever is scheduled, a history made of it is continued by it exactl
     fc.property(fc.array(anyChange, { minLength: 1, maxLength: 5 }), (some) => {
       const events = known(monthlyRent, changes(...some));
       const all = covered.map(({ key }) => events.reduce((sum, { effect }) => sum + (effect.byPeriod[key] ?? 0), 0));
-      const { mean, intervals } = made(monthly(all.slice(0, 36)), { known: events });
+      const { mean, intervals } = forecastOf(makeSeries(all.slice(0, 36)), { known: events });
       expect(mean).toEqual(all.slice(36, 48));
       for (const { lower, upper } of intervals) expect([lower, upper]).toEqual([mean, mean]);
     }),
@@ -91,8 +68,8 @@ test('KE6: whatever is scheduled, a history made of it is continued by it exactl
 });
 
 test('KE5: what is guessed is what the amounts leave of the history', () => {
-  const rest = noisy();
-  const together = made(monthly(rest.map((value) => value + 250_000)), { known: known(monthlyRent) });
+  const rest = noisyMonths();
+  const together = forecastOf(makeSeries(rest.map((value) => value + 250_000)), { known: known(monthlyRent) });
   const alone = forecastHistory(Float64Array.from(rest), { horizon: 12, season: 12 });
   together.mean.forEach((value, step) => expect(value).toBeCloseTo(alone.mean[step]! + 250_000, 4));
   together.spread!.forEach((value, step) => expect(value).toBeCloseTo(alone.spread![step]!, 4));
@@ -100,12 +77,12 @@ test('KE5: what is guessed is what the amounts leave of the history', () => {
 
 test('KE5: a price step in the history is no trend, and one ahead is in the forecast from its month on', () => {
   const behind = changes({ kind: 'price-step', on: '2025-01-01', factor: 1.1 });
-  const stepped = noisy().map((value, t) => (t < 24 ? value : Math.round(value * 1.1)));
-  const plain = made(monthly(noisy()));
-  made(monthly(stepped), { known: known(behind) }).mean.forEach((value, step) =>
+  const stepped = noisyMonths().map((value, t) => (t < 24 ? value : Math.round(value * 1.1)));
+  const plain = forecastOf(makeSeries(noisyMonths()));
+  forecastOf(makeSeries(stepped), { known: known(behind) }).mean.forEach((value, step) =>
     expect(value / plain.mean[step]! / 1.1).toBeCloseTo(1, 4),
   );
-  const ahead = made(monthly(noisy()), {
+  const ahead = forecastOf(makeSeries(noisyMonths()), {
     known: known(changes({ kind: 'price-step', on: '2026-07-01', factor: 1.1 })),
   });
   ahead.mean.forEach((value, step) => expect(value / plain.mean[step]!).toBeCloseTo(step < 6 ? 1 : 1.1, 9));
@@ -113,20 +90,20 @@ test('KE5: a price step in the history is no trend, and one ahead is in the fore
 });
 
 test('KE5: a one-off of the past does not come again, and one ahead comes once', () => {
-  const once = noisy().map((value, t) => (t === 33 ? value + 5_000_000 : value));
-  const explained = made(monthly(once), {
+  const once = noisyMonths().map((value, t) => (t === 33 ? value + 5_000_000 : value));
+  const explained = forecastOf(makeSeries(once), {
     known: known(changes({ kind: 'one-off', on: '2025-10-10', amount: 5_000_000, currency: 'EUR' })),
   });
-  const plain = made(monthly(noisy()));
+  const plain = forecastOf(makeSeries(noisyMonths()));
   expect(explained.mean).toEqual(plain.mean);
-  const coming = made(monthly(noisy()), {
+  const coming = forecastOf(makeSeries(noisyMonths()), {
     known: known(changes({ kind: 'one-off', on: '2026-02-10', amount: 5_000_000, currency: 'EUR' })),
   });
   coming.mean.forEach((value, step) => expect(value - plain.mean[step]!).toBeCloseTo(step === 1 ? 5_000_000 : 0, 4));
 });
 
 test('KE5: after its end nothing of a line is forecast but what is scheduled', () => {
-  const ended = made(monthly(noisy()), {
+  const ended = forecastOf(makeSeries(noisyMonths()), {
     known: known(
       changes(
         { kind: 'end', on: '2026-03-31' },
@@ -140,8 +117,10 @@ test('KE5: after its end nothing of a line is forecast but what is scheduled', (
 });
 
 test('FC9: with what is known a line still is not forecast below zero, but for a known credit', () => {
-  const mostly = noisy().map((value, t) => 250_000 + (t % 3 === 0 ? Math.round(value / 20) : -Math.round(value / 5)));
-  const { intervals } = made(monthly(mostly), {
+  const mostly = noisyMonths().map(
+    (value, t) => 250_000 + (t % 3 === 0 ? Math.round(value / 20) : -Math.round(value / 5)),
+  );
+  const { intervals } = forecastOf(makeSeries(mostly), {
     known: known(monthlyRent, changes({ kind: 'one-off', on: '2026-12-01', amount: -300_000, currency: 'EUR' })),
   });
   expect(Math.min(...intervals[2]!.lower.slice(0, 11))).toBeGreaterThanOrEqual(0);
@@ -149,7 +128,7 @@ test('FC9: with what is known a line still is not forecast below zero, but for a
 });
 
 test('FC14: base, season and what is known add up to the mean', () => {
-  const { components, mean } = made(monthly(noisy().map((value) => value + 250_000)), {
+  const { components, mean } = forecastOf(makeSeries(noisyMonths().map((value) => value + 250_000)), {
     known: known(monthlyRent, changes({ kind: 'price-step', on: '2026-05-01', factor: 1.5 })),
   });
   expect(Math.max(...components.season.map(Math.abs))).toBeGreaterThan(50_000);
@@ -160,8 +139,11 @@ test('FC14: base, season and what is known add up to the mean', () => {
 });
 
 test('FC14: the periods ahead follow the history, in quarters too', () => {
-  expect(made(monthly(noisy()), { horizon: 2 }).periods.map(({ key }) => key)).toEqual(['2026-01', '2026-02']);
-  const quarters = made(quartersOf(monthly(noisy()))!, { horizon: 5, known: known(monthlyRent) });
+  expect(forecastOf(makeSeries(noisyMonths()), { horizon: 2 }).periods.map(({ key }) => key)).toEqual([
+    '2026-01',
+    '2026-02',
+  ]);
+  const quarters = forecastOf(quartersOf(makeSeries(noisyMonths()))!, { horizon: 5, known: known(monthlyRent) });
   expect(quarters.periods.map(({ key, number, end }) => [key, number, end]).slice(3)).toEqual([
     ['2026-10', 4, '2026-12-31'],
     ['2027-01', 1, '2027-03-31'],
@@ -171,6 +153,8 @@ test('FC14: the periods ahead follow the history, in quarters too', () => {
 
 test('FC14: a horizon that is no number of periods is refused', () => {
   for (const horizon of [0, -1, 1.5, NaN, Infinity, 1e9]) {
-    expect(forecast(monthly([5]), { horizon, calendar })).toMatchObject({ error: { kind: 'not-a-horizon' } });
+    expect(forecast(makeSeries([5]), { horizon, calendar, today: '2026-01-20' })).toMatchObject({
+      error: { kind: 'not-a-horizon' },
+    });
   }
 });

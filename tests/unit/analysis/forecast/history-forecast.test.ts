@@ -112,7 +112,7 @@ test('FC10: mostly zeros are intermittent; the chance fades when a line stops', 
   expect(teunter(stopped)).toBeLessThan(0.2);
   const made = forecastHistory(busy, { horizon: 3, season: 12 });
   expect(made.method).toBe('intermittent');
-  expect(made.warnings).toContain('intermittent');
+  expect(made.warnings).toContainEqual({ kind: 'intermittent', zeros: 8, periods: 12 });
 });
 
 test('FC11: scaling a history scales its forecast', () => {
@@ -124,11 +124,14 @@ test('FC11: scaling a history scales its forecast', () => {
 
 test('FC12: too short, or all alike, goes on as the last one, without a range', () => {
   const options = { horizon: 2, season: 12 };
-  expect(forecastHistory(Float64Array.from([]), options)).toMatchObject({ mean: [0, 0], warnings: ['too-short'] });
+  expect(forecastHistory(Float64Array.from([]), options)).toMatchObject({
+    mean: [0, 0],
+    warnings: [{ kind: 'too-short', periods: 0, needed: 4 }],
+  });
   expect(forecastHistory(Float64Array.from([5]), options)).toMatchObject({ mean: [5, 5], intervals: [] });
   expect(forecastHistory(Float64Array.from([5, 6]), options)).toMatchObject({ mean: [6, 6], intervals: [] });
   const constant = forecastHistory(new Float64Array(30).fill(7), options);
-  expect(constant).toMatchObject({ mean: [7, 7], intervals: [], warnings: ['constant'] });
+  expect(constant).toMatchObject({ mean: [7, 7], intervals: [], warnings: [{ kind: 'constant', periods: 30 }] });
 });
 
 test('FC12: no history leads to NaN or an infinity', () => {
