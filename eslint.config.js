@@ -26,7 +26,9 @@ export default ts.config(
     // Loops over columns of numbers: an index that runs from 0 to a length is there.
     files: [
       'src/lib/analysis/**/*.ts',
+      'src/lib/domain/expression/*.ts',
       'tests/unit/analysis/**/*.ts',
+      'tests/unit/domain/expression/*.ts',
       'bench/support/m4-score.ts',
       'bench/forecast.ts',
     ],
