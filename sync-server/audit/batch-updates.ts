@@ -1,20 +1,21 @@
 /** The hashes of the updates of batches, for an export that shows what was in them. (A12, A17) */
-import type { AuditEntry, BatchContents } from '#lib/governance/audit/entry.ts';
+import { WITHHELD } from '#lib/governance/audit/entry.ts';
+import type { BatchContents, ToldEntry } from '#lib/governance/audit/entry.ts';
 import type { UpdatesLine } from '#lib/governance/audit/entry-schema.ts';
 import { rootOfHashes } from '#lib/governance/audit/merkle.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /**
- * Of every batch whose root they lead to. Those of others are gone: their document has begun anew since, or they were
+ * Of every batch that is told and whose root they lead to. Those of others are gone: their document has begun anew since, or they were
  * merged away before hashes were kept.
  */
 export async function updatesOf(
   storage: Pick<Storage, 'updateHashes'>,
   workspace: string,
-  entries: readonly AuditEntry[],
+  entries: readonly ToldEntry[],
 ): Promise<readonly UpdatesLine[]> {
   const batches = entries.flatMap(({ seq, kind, contents }) =>
-    kind === 'batch' && contents !== null ? [{ seq, ...contents }] : [],
+    kind === 'batch' && contents !== null && contents !== WITHHELD ? [{ seq, ...contents }] : [],
   );
   const lines: UpdatesLine[] = [];
   for (const [document, ofDocument] of Map.groupBy(batches, (batch) => batch.document)) {

@@ -1,19 +1,21 @@
 /** What members may ask about the audit chain of their workspace. */
 import type { EntriesAnswer, HeadAnswer } from '#lib/governance/audit/chain-wire.ts';
 import { ENTRIES_A_PAGE } from '#lib/governance/audit/chain-wire.ts';
+import type { AuditEntry, ToldEntry } from '#lib/governance/audit/entry.ts';
 import type { KeyBytes } from '#lib/governance/audit/ed25519.ts';
-import { mayReadChain } from '#lib/governance/audit/chain-rights.ts';
 import { hasRole } from '#lib/governance/rights/access.ts';
 import type { Access } from '#lib/governance/rights/access.ts';
+import { chainReach } from '#lib/governance/rights/rights.ts';
 import { signHead } from '#lib/governance/audit/signed-head.ts';
 import type { Authorised } from '../files/authorise.ts';
 import type { Storage } from '../storage/storage.ts';
 import { updatesOf } from './batch-updates.ts';
+import { toldPage } from './tell.ts';
 import type { Deciders } from '../workspace/deciders.ts';
-import { accessOf } from '../workspace/standing.ts';
+import { accessOf, mayReceive } from '../workspace/standing.ts';
 
 export interface ChainDeskOptions {
-  readonly storage: Pick<Storage, 'audit' | 'auditHead' | 'updateHashes'>;
+  readonly storage: Pick<Storage, 'audit' | 'auditHead' | 'updateHashes' | 'log'>;
   readonly key: KeyBytes;
   readonly now: () => Date;
   readonly deciders: Pick<Deciders, 'of'>;
@@ -39,12 +41,25 @@ export class ChainDesk {
     return { head: await signHead(key, workspace, head, now().toISOString()), hash };
   }
 
-  /** Null for whoever may not read everything. With proofs: also the hashes of the updates of each batch. */
+  /**
+   * Null for whoever may read none of it; whoever may read a part is told no more than that part. With proofs: also the
+   * hashes of the updates of each batch that is told.
+   */
   async entries(by: Authorised, after: number, withProofs: boolean): Promise<EntriesAnswer | null> {
-    if (!mayReadChain(await this.#accessOf(by))) return null;
+    const access = await this.#accessOf(by);
+    const reach = chainReach(access);
+    if (reach === 'none') return null;
     const { storage } = this.#options;
-    const page = await storage.audit(by.workspace, after, ENTRIES_A_PAGE);
-    return { ...page, updates: withProofs ? await updatesOf(storage, by.workspace, page.entries) : [] };
+    const { entries: all, damagedAt } = await storage.audit(by.workspace, after, ENTRIES_A_PAGE);
+    const entries = reach === 'whole' ? all : await this.#toldTo(access, by.workspace, all);
+    return { entries, damagedAt, updates: withProofs ? await updatesOf(storage, by.workspace, entries) : [] };
+  }
+
+  async #toldTo(access: Access, workspace: string, entries: readonly AuditEntry[]): Promise<readonly ToldEntry[]> {
+    const { storage, deciders } = this.#options;
+    const requests = await deciders.of(workspace).requests();
+    const mayRead = (document: string): boolean => mayReceive(access, document);
+    return toldPage(storage, workspace, entries, { mayRead, request: (id) => requests.get(id) });
   }
 
   async #accessOf({ workspace, member }: Authorised): Promise<Access> {

@@ -22,7 +22,7 @@ export function chainRoute(authorise: Authorise, desk: ChainDesk): Route {
 }
 
 const UNKNOWN = 'Only devices of its members are told of a chain.\n';
-const NOT_ALLOWED = 'Heads are for members, and entries for those who may read everything.\n';
+const NOT_ALLOWED = 'Heads are for members, and entries for those who audit, control or own.\n';
 const MALFORMED = 'That is not how a chain is asked for.\n';
 
 function answer(response: ServerResponse, value: object | null): void {

@@ -3,6 +3,7 @@ import { isId } from '#lib/domain/id.ts';
 import { err } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
 import { documentsFor, NO_FACTS } from '#lib/governance/approval/facts.ts';
+import type { ApprovalRequest } from '#lib/governance/approval/request.ts';
 import { sealingOf } from '#lib/governance/approval/seals.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { decide } from '#lib/governance/decide.ts';
@@ -108,6 +109,14 @@ export class Decider {
     return this.#alone(async () => {
       const commits = member === null ? [] : await this.#adopt(member);
       return { commits, value: this.#standing ?? (await this.#stand()) };
+    });
+  }
+
+  /** Everything that was ever submitted, by its id. */
+  async requests(): Promise<ReadonlyMap<string, Pick<ApprovalRequest, 'areas'>>> {
+    return this.#alone(async () => {
+      const { state } = await this.#catchUp();
+      return { commits: [], value: state.approvals.requests };
     });
   }
 

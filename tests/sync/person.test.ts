@@ -123,7 +123,7 @@ async function verdict(): Promise<unknown> {
   const url = `${server.url.replace('http', 'ws')}/sync`;
   const exported = await exportChain(new ChainLine({ url, workspace, device, serverNow: Date.now, fetch }));
   if (!exported.ok) throw new Error(exported.error);
-  return verifyExport(new Uint8Array(await exported.value.arrayBuffer()));
+  return verifyExport(new Uint8Array(await exported.value.file.arrayBuffer()));
 }
 
 test('E2, E3: whoever is erased has no name, device or account any more, and the chain and the log still hold', async () => {

@@ -4,7 +4,7 @@ import type { Command } from '#lib/governance/command.ts';
 import { explainPeople } from '#lib/governance/people/explain-people.ts';
 import type { Role } from '#lib/governance/people/people.ts';
 import { access, type Access } from '#lib/governance/rights/access.ts';
-import { mayGive, mayGiveKind, mayRead, mayWrite } from '#lib/governance/rights/rights.ts';
+import { chainReach, mayGive, mayGiveKind, mayRead, mayWrite } from '#lib/governance/rights/rights.ts';
 import type { Reference } from './reference.ts';
 
 export interface Rights {
@@ -20,6 +20,8 @@ export interface Rights {
   readonly captures: boolean;
   /** Whether the document may be on this device at all. */
   readonly mayRead: (document: string) => boolean;
+  /** How much of the audit chain the server hands out. */
+  readonly chain: ReturnType<typeof chainReach>;
   /** What all of this rests on, as text: the same for the same rights. */
   readonly extent: string;
 }
@@ -47,6 +49,7 @@ export function rightsOf(reference: Reference, member: string, today: string): R
       const name = nameFromText(document);
       return name !== null && mayRead(held, name);
     },
+    chain: chainReach(held),
     extent: JSON.stringify([held.held, held.delegated]),
   };
 }

@@ -3,14 +3,15 @@
  * Shared with the server.
  *
  *   GET /chain/<workspace>/head?at=<number>         the signed head, and the hash of one entry: for every member
- *   GET /chain/<workspace>/entries?after=<number>   entries in order: for those who may read everything;
- *                                                   with `&proofs=1` also the hashes of their batches' updates
+ *   GET /chain/<workspace>/entries?after=<number>   entries in order: for whoever may read any of it, without
+ *                                                   what they may not read; with `&proofs=1` also the hashes of the
+ *                                                   updates of the batches that are told
  */
 import * as v from 'valibot';
 import { count, hash } from '../schema/fields.ts';
-import { auditEntry, signedHead, updatesLine, type UpdatesLine } from './entry-schema.ts';
-import type { AuditEntry } from './entry.ts';
+import { signedHead, toldEntry, updatesLine, type UpdatesLine } from './entry-schema.ts';
 import type { SignedHead } from './signed-head.ts';
+import type { ToldEntry } from './entry.ts';
 
 export interface HeadAnswer {
   readonly head: SignedHead;
@@ -19,7 +20,7 @@ export interface HeadAnswer {
 }
 
 export interface EntriesAnswer {
-  readonly entries: readonly AuditEntry[];
+  readonly entries: readonly ToldEntry[];
   /** The number of an entry that the server can no longer read. */
   readonly damagedAt: number | null;
   /** Hashes of the updates of these batches, as far as they are known and were asked for. */
@@ -39,7 +40,7 @@ export function entriesAddress(workspace: string, after: number, withProofs: boo
 
 const headAnswer = v.object({ head: signedHead, hash: v.nullable(hash) });
 const entriesAnswer = v.object({
-  entries: v.array(auditEntry),
+  entries: v.array(toldEntry),
   damagedAt: v.nullable(count),
   updates: v.optional(v.array(updatesLine), []),
 });

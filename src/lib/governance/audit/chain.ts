@@ -1,7 +1,7 @@
 /** Making the chain longer, and finding the first entry that is not what was written. (A2, A6 to A8) */
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { fullDigest } from '../digest.ts';
-import { EMPTY_CHAIN, type AuditEntry, type AuditFact, type ChainHead } from './entry.ts';
+import { EMPTY_CHAIN, WITHHELD, type AuditEntry, type AuditFact, type ChainHead, type ToldEntry } from './entry.ts';
 
 /** The entries that `facts` become, in their order, behind the chain that ends at `head`. */
 export function chainEntries(head: ChainHead, facts: readonly AuditFact[]): readonly AuditEntry[] {
@@ -40,7 +40,7 @@ export interface ChainFault {
  * Heads at or before `from` are not looked at.
  */
 export function verifyChain(
-  entries: Iterable<AuditEntry>,
+  entries: Iterable<ToldEntry>,
   known: readonly ChainHead[] = [],
   from: ChainHead = EMPTY_CHAIN,
 ): Result<ChainHead, ChainFault> {
@@ -55,12 +55,12 @@ export function verifyChain(
   return ok(head);
 }
 
-function faultOf(entry: AuditEntry, head: ChainHead, known: string | undefined): ChainFault['why'] | null {
+function faultOf(entry: ToldEntry, head: ChainHead, known: string | undefined): ChainFault['why'] | null {
   const { hash, contents, ...chained } = entry;
   if (entry.seq > head.seq + 1) return 'left-out';
   if (entry.seq <= head.seq) return 'out-of-place';
   if (entry.previous !== head.hash) return 'does-not-follow';
   if (fullDigest(chained) !== hash) return 'changed';
-  if (contents && fullDigest(contents) !== entry.digest) return 'contents-changed';
+  if (contents && contents !== WITHHELD && fullDigest(contents) !== entry.digest) return 'contents-changed';
   return known === undefined || known === hash ? null : 'rewritten';
 }

@@ -1,34 +1,32 @@
 /** Entries and signed heads as they may come from a file, a server or a store. */
 import * as v from 'valibot';
 import { count, digest, hash, id, instant, shortText } from '../schema/fields.ts';
-import type { AuditEntry } from './entry.ts';
+import { WITHHELD, type ToldEntry } from './entry.ts';
 import type { SignedHead } from './signed-head.ts';
 
 const chained = { seq: count, previous: hash, at: instant, digest: hash, hash };
 
-export const auditEntry: v.GenericSchema<unknown, AuditEntry> = v.variant('kind', [
-  v.strictObject({
-    ...chained,
-    kind: v.literal('batch'),
-    contents: v.nullable(
-      v.strictObject({
-        salt: digest,
-        member: id,
-        device: shortText,
-        document: shortText,
-        incarnation: shortText,
-        first: count,
-        last: count,
-        root: hash,
-      }),
-    ),
-  }),
-  v.strictObject({
-    ...chained,
-    kind: v.literal('decision'),
-    contents: v.nullable(v.strictObject({ salt: digest, log: count, logHash: hash, command: shortText, by: id })),
-  }),
+const batch = v.strictObject({
+  salt: digest,
+  member: id,
+  device: shortText,
+  document: shortText,
+  incarnation: shortText,
+  first: count,
+  last: count,
+  root: hash,
+});
+
+const decision = v.strictObject({ salt: digest, log: count, logHash: hash, command: shortText, by: id });
+
+export const toldEntry: v.GenericSchema<unknown, ToldEntry> = v.variant('kind', [
+  v.strictObject({ ...chained, kind: v.literal('batch'), contents: told(batch) }),
+  v.strictObject({ ...chained, kind: v.literal('decision'), contents: told(decision) }),
 ]);
+
+function told<T>(contents: v.GenericSchema<unknown, T>) {
+  return v.union([v.null(), v.literal(WITHHELD), contents]);
+}
 
 export const signedHead: v.GenericSchema<unknown, SignedHead> = v.strictObject({
   workspace: id,

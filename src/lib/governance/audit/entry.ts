@@ -48,6 +48,14 @@ interface DecisionContents {
   readonly by: string;
 }
 
+/** Stands in the place of contents that the reader may not have. */
+export const WITHHELD = 'withheld';
+
+/** An entry as it is told to whoever may read only a part (A19): `contents` are null where they were erased, for everybody. */
+export type ToldEntry = AuditEntry | WithheldEntry;
+
+type WithheldEntry = Omit<AuditEntry, 'contents'> & { readonly contents: typeof WITHHELD };
+
 /** What is to become an entry: it has everything but its place. */
 export type AuditFact =
   | { readonly kind: 'batch'; readonly at: string; readonly contents: BatchContents }

@@ -5,7 +5,7 @@ import type { DecisionEvent } from '../event.ts';
 import { ROLES } from '../people/people.ts';
 import type { PeopleRefusal } from '../people/refusal.ts';
 import type { Access } from './access.ts';
-import { MAY_GIVE, MAY_READ, MAY_WRITE, type DocumentKind, type Reach } from './table.ts';
+import { MAY_GIVE, MAY_READ, MAY_READ_CHAIN, MAY_WRITE, type DocumentKind, type Reach } from './table.ts';
 
 /** What of a document's name rights are judged by. */
 export interface Named {
@@ -35,6 +35,16 @@ export function mayWrite(access: Access, { kind, area, member }: Named, sealed: 
   const isOrphan = kind === 'inbox' && member !== undefined && !access.known.has(member);
   if (!may && !(isOrphan && access.held.some(({ role }) => role === 'owner'))) return 'not-allowed';
   return sealed ? 'sealed' : null;
+}
+
+/**
+ * How much of the audit chain a member is handed: every entry with what it says, or every entry and what it says only as
+ * far as the documents it is about may be read, or nothing. (audit: A19)
+ */
+export function chainReach({ held }: Pick<Access, 'held'>): 'whole' | 'part' | 'none' {
+  const handed = held.filter(({ role }) => MAY_READ_CHAIN[role] !== 'none');
+  if (handed.length === 0) return 'none';
+  return handed.some(({ role, areas }) => MAY_READ_CHAIN[role] === 'any' || areas === null) ? 'whole' : 'part';
 }
 
 /** Null when the member may give the command, as far as it says itself where it takes effect. */

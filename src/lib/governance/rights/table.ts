@@ -70,6 +70,12 @@ export const MAY_READ: { readonly [K in DocumentKind]: ByRole<Reach> } = {
   returns: READ_BY_PERSON,
 };
 
+/**
+ * Who is handed the audit chain. Where it reaches areas only, what its entries say is handed out as far as the
+ * documents they are about may be read.
+ */
+export const MAY_READ_CHAIN: ByRole<Reach> = { ...NOBODY, owner: 'any', controller: 'any', auditor: 'areas' };
+
 /** Of the kinds that people write; the others are the decider's alone. */
 export const MAY_WRITE: { readonly [K in DocumentKind]: ByRole<Reach> | 'decider' } = {
   core: { ...NOBODY, owner: 'any', controller: 'any', 'budget-holder': 'any' },

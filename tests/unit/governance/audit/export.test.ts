@@ -17,7 +17,7 @@ const file = exportBytes(content);
 const chain = makeChain();
 
 test('A11: an export is verified from the file alone, and with the key when that is known', async () => {
-  const verified = { workspace: 'w1', first: 1, last: 10, erased: 0, proved: 1, head: content.heads[1] };
+  const verified = { workspace: 'w1', first: 1, last: 10, erased: 0, withheld: 0, proved: 1, head: content.heads[1] };
   expect(await verifyExport(file)).toEqual({ ok: true, value: verified });
   expect(await verifyExport(file, hexKey)).toEqual({ ok: true, value: verified });
   expect(await verifyExport(file, '00'.repeat(32))).toEqual({ ok: false, error: { kind: 'header', why: 'other-key' } });

@@ -6,12 +6,17 @@ export function explainVerdict(verdict: Result<VerifiedExport, ExportFault>): st
   return verdict.ok ? explainVerified(verdict.value) : explainFault(verdict.error);
 }
 
-function explainVerified({ workspace, first, last, erased, proved, head }: VerifiedExport): string {
+function explainVerified({ workspace, first, last, erased, withheld, proved, head }: VerifiedExport): string {
   const count = last - first + 1;
   return [
     `Nothing was changed: ${counted(count, 'entry', 'entries')} (${first} to ${last}) of workspace ${workspace} follow each other and lead to the head that its server signed on ${head.at}.`,
     ...(erased > 0
       ? [`The contents of ${counted(erased, 'entry was', 'entries were')} erased; the chain holds without them.`]
+      : []),
+    ...(withheld > 0
+      ? [
+          `The contents of ${counted(withheld, 'entry was', 'entries were')} withheld: whoever exported this may not read what they are about. The chain holds without them.`,
+        ]
       : []),
     ...(proved > 0
       ? [`${counted(proved, 'batch shows which updates were in it', 'batches show which updates were in them')}.`]

@@ -8,16 +8,17 @@ import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
 import { fullDigest } from '../../digest.ts';
 import { count, hash, id } from '../../schema/fields.ts';
 import { signedHead } from '../entry-schema.ts';
-import type { AuditEntry } from '../entry.ts';
 import type { SignedHead } from '../signed-head.ts';
+import { WITHHELD, type ToldEntry } from '../entry.ts';
 
-const FORMAT = 'outlay audit 1';
+/** The second has entries whose contents were withheld; a verifier that knows only the first says it is no export. */
+const FORMATS = ['outlay audit 1', 'outlay audit 2'] as const;
 
 /** What stands in a file. */
 export interface ChainExport {
   readonly workspace: string;
   /** In their order, without holes. */
-  readonly entries: readonly AuditEntry[];
+  readonly entries: readonly ToldEntry[];
   /** In order of their numbers; the last one is that of the last entry. */
   readonly heads: readonly SignedHead[];
   /** Hashes of the updates of a batch, by the number of its entry. */
@@ -25,7 +26,7 @@ export interface ChainExport {
 }
 
 export interface ExportHeader {
-  readonly format: typeof FORMAT;
+  readonly format: (typeof FORMATS)[number];
   readonly workspace: string;
   readonly first: number;
   readonly last: number;
@@ -37,7 +38,7 @@ export interface ExportHeader {
 }
 
 export const exportHeader: v.GenericSchema<unknown, ExportHeader> = v.strictObject({
-  format: v.literal(FORMAT),
+  format: v.picklist(FORMATS),
   workspace: id,
   first: v.pipe(count, v.minValue(1)),
   last: count,
@@ -50,7 +51,7 @@ export const exportHeader: v.GenericSchema<unknown, ExportHeader> = v.strictObje
 export function* exportLines({ workspace, entries, heads, updates = new Map() }: ChainExport): Generator<string> {
   const [first, last] = [entries[0], entries.at(-1)];
   const stated = {
-    format: FORMAT,
+    format: FORMATS[entries.some(({ contents }) => contents === WITHHELD) ? 1 : 0],
     workspace,
     first: first?.seq ?? 0,
     last: last?.seq ?? 0,

@@ -4,8 +4,8 @@ import { canonicalJson, type JsonValue } from '#lib/domain/json.ts';
 import { assert, err, ok, type Result } from '#lib/domain/result.ts';
 import { verifyChain, type ChainFault } from '../chain.ts';
 import { fullDigest } from '../../digest.ts';
-import { auditEntry, updatesLine, type UpdatesLine } from '../entry-schema.ts';
-import { EMPTY_CHAIN, type AuditEntry, type ChainHead } from '../entry.ts';
+import { toldEntry, updatesLine, type UpdatesLine } from '../entry-schema.ts';
+import { EMPTY_CHAIN, WITHHELD, type ChainHead, type ToldEntry } from '../entry.ts';
 import { rootOfHashes } from '../merkle.ts';
 import { verifyHead, type SignedHead } from '../signed-head.ts';
 import { exportHeader, type ExportHeader } from './format.ts';
@@ -16,6 +16,8 @@ export interface VerifiedExport {
   readonly last: number;
   /** Entries whose contents were erased. */
   readonly erased: number;
+  /** Entries whose contents whoever exported it may not read. */
+  readonly withheld: number;
   /** Batches whose updates can be shown to be in them. */
   readonly proved: number;
   /** The head it leads to: when it was signed, and with which key. */
@@ -65,8 +67,9 @@ async function headerFaultOf(header: ExportHeader, key: string | null) {
 function verifyLines(header: ExportHeader, lines: readonly Uint8Array[]): Result<VerifiedExport, ExportFault> {
   const { workspace, first, last, heads } = header;
   let head: ChainHead = first === 1 ? EMPTY_CHAIN : { seq: first - 1, hash: header.before };
-  let before: AuditEntry | null = null;
+  let before: ToldEntry | null = null;
   let erased = 0;
+  let withheld = 0;
   let proved = 0;
   for (let at = 1; at < lines.length; at++) {
     const updates = readLine(updatesLine, lines[at]);
@@ -76,7 +79,7 @@ function verifyLines(header: ExportHeader, lines: readonly Uint8Array[]): Result
       before = null;
       continue;
     }
-    const entry: AuditEntry | null = readLine(auditEntry, lines[at]);
+    const entry: ToldEntry | null = readLine(toldEntry, lines[at]);
     const next = head.seq + 1;
     if (entry === null) return entryFault(next, at, 'unreadable');
     if (next > last) return entryFault(next, at, 'out-of-place');
@@ -89,15 +92,17 @@ function verifyLines(header: ExportHeader, lines: readonly Uint8Array[]): Result
     head = verified.value;
     before = entry;
     if (entry.contents === null) erased += 1;
+    if (entry.contents === WITHHELD) withheld += 1;
   }
   if (head.seq < last) return entryFault(head.seq + 1, lines.length, 'truncated');
   const signed = heads.at(-1);
   assert(signed !== undefined, 'a header without heads is no header');
-  return ok({ workspace, first, last, erased, proved, head: signed });
+  return ok({ workspace, first, last, erased, withheld, proved, head: signed });
 }
 
-function areThoseOf(entry: AuditEntry | null, { updatesOf, hashes }: UpdatesLine): boolean {
-  return entry?.kind === 'batch' && entry.seq === updatesOf && entry.contents?.root === rootOfHashes(hashes);
+function areThoseOf(entry: ToldEntry | null, { updatesOf, hashes }: UpdatesLine): boolean {
+  if (entry?.kind !== 'batch' || entry.contents === null || entry.contents === WITHHELD) return false;
+  return entry.seq === updatesOf && entry.contents.root === rootOfHashes(hashes);
 }
 
 /** The lines without their ends; what stands after the last end is a line as well. */
