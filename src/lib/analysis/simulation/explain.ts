@@ -1,4 +1,5 @@
 /** Why something cannot be drawn, in a sentence that says what to do. */
+import type { CorrelationFault } from './correlation.ts';
 import type { DistributionFault } from './distributions.ts';
 
 /** `driver` as people call it. */
@@ -22,5 +23,18 @@ export function explainDistribution(driver: string, fault: DistributionFault): s
       return `The probabilities of ${driver} add up to ${Number(fault.sum.toPrecision(6))}, not to 1. Change them until they do.`;
     case 'too-large':
       return `${driver} could come out larger than can be reckoned with. Make its range or spread smaller.`;
+  }
+}
+
+export function explainCorrelation(fault: CorrelationFault): string {
+  switch (fault.kind) {
+    case 'not-a-correlation':
+      return `${fault.value} is not a correlation of ${fault.between.join(' and ')}: they lie between -1 and 1.`;
+    case 'correlated-with-nobody':
+      return `${fault.between.join(' and ')} cannot be correlated: there is no driver ${fault.unknown}.`;
+    case 'correlated-with-itself':
+      return `${fault.driver} is always correlated with itself. Leave that out.`;
+    case 'correlated-twice':
+      return `The correlation of ${fault.between.join(' and ')} is given twice. Keep one.`;
   }
 }
