@@ -28,7 +28,7 @@ export default ts.config(
       'src/lib/analysis/**/*.ts',
       'src/lib/domain/expression/*.ts',
       'tests/unit/analysis/**/*.ts',
-      'tests/unit/domain/expression/*.ts',
+      'tests/unit/domain/{expression,scenario}/*.ts',
       'bench/support/m4-score.ts',
       'bench/forecast.ts',
     ],
