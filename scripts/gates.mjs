@@ -49,6 +49,12 @@ const gates = [
     args: ['--storage', 'postgres', '--cycles', '28', '--schedules', '0'],
     holds: ({ lost, divergent, silentDrops, forbidden }) => lost + divergent + silentDrops + forbidden === 0,
   },
+  {
+    bench: 'workspace-forecast',
+    args: [],
+    holds: ({ series, wallMs, longestTaskCpuMs, againRemembered }) =>
+      wallMs < 30_000 && longestTaskCpuMs <= 50 && againRemembered === series,
+  },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },
 ];
 const competition = path.join(root, '..', 'shared', 'data', 'forecast', 'm3_monthly.json');

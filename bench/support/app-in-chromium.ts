@@ -6,7 +6,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { ensureBuild, root } from '../../scripts/setup.mjs';
 import { ServerProcess } from '../../tests/support/server-process.ts';
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

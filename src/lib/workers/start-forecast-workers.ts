@@ -52,20 +52,27 @@ export function startForecastWorkers(
     async function work({ service, failed }: PooledWorker): Promise<void> {
       while (next < questions.length && signal?.aborted !== true) {
         const from = next;
-        next = Math.min(questions.length, from + AT_ONCE);
-        const keys = questions.slice(from, next).map(forecastKey);
-        keys.forEach((key, at) => (answers[from + at] = remembered.get(key)));
-        const open = keys.flatMap((_, at) => (answers[from + at] === undefined ? [at] : []));
-        progress.remembered += keys.length - open.length;
+        const until = Math.min(questions.length, from + AT_ONCE);
+        next = until;
+        const open: Open[] = [];
+        questions.slice(from, until).forEach((question, order) => {
+          const key = forecastKey(question);
+          const known = remembered.get(key);
+          if (known === undefined) open.push({ at: from + order, key, question });
+          else answers[from + order] = known;
+        });
+        progress.remembered += until - from - open.length;
         if (open.length === 0) await pause();
         else {
-          const made = await Promise.race([service.answer(open.map((at) => questions[from + at]!)), failed]);
-          open.forEach((at, order) => {
-            answers[from + at] = made[order]!;
-            remember(remembered, keys[at]!, made[order]!);
+          const made = await Promise.race([service.answer(open.map(({ question }) => question)), failed]);
+          made.forEach((answer, order) => {
+            const asked = open[order];
+            if (asked === undefined) return;
+            answers[asked.at] = answer;
+            remember(remembered, asked.key, answer);
           });
         }
-        progress.done += keys.length;
+        progress.done += until - from;
         onprogress?.({ ...progress });
       }
     }
@@ -73,6 +80,13 @@ export function startForecastWorkers(
     return signal?.aborted === true ? null : inPanel(answers as ForecastAnswer[]);
   }
   return { forecastAll, close: () => pool.forEach(({ worker }) => worker.terminate()) };
+}
+
+/** A question that nobody has asked before. */
+interface Open {
+  readonly at: number;
+  readonly key: string;
+  readonly question: ForecastQuestion;
 }
 
 type PooledWorker = ReturnType<typeof startWorker>;
