@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { runCycles } from './support/faults/cycles.ts';
+import { isMistake } from './support/faults/mistaken-source.ts';
 import { SEEDED_BUGS } from './support/faults/seeded-bugs.ts';
 import { simulate } from './support/faults/simulate.ts';
 import { Tally } from './support/faults/tally.ts';
@@ -43,10 +44,12 @@ function readArguments() {
   });
   const bug = SEEDED_BUGS.find((name) => name === values.bug) ?? null;
   if (values.bug !== '' && bug === null) fail(`--bug ${values.bug}: there is no such mistake.`);
+  const cycles = atLeast(0, 'cycles', values.cycles);
+  if (cycles > 0 && bug !== null && !isMistake(bug)) fail(`--bug ${bug} is for schedules only.`);
   const { storage } = values;
   if (storage !== 'sqlite' && storage !== 'postgres') fail('--storage must be sqlite or postgres.');
   return {
-    cycles: atLeast(0, 'cycles', values.cycles),
+    cycles,
     schedules: atLeast(0, 'schedules', values.schedules),
     seed: atLeast(0, 'seed', values.seed),
     storage,

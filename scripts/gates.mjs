@@ -46,7 +46,7 @@ const gates = [
   },
   {
     bench: 'faults',
-    args: ['--storage', 'postgres', '--cycles', '28', '--schedules', '0'],
+    args: ['--storage', 'postgres', '--cycles', '31', '--schedules', '0'],
     holds: ({ lost, divergent, silentDrops, forbidden }) => lost + divergent + silentDrops + forbidden === 0,
   },
   {

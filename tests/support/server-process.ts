@@ -116,6 +116,17 @@ export class ServerProcess {
     return this.#end('SIGTERM');
   }
 
+  /** Stands still until `thaw`, in the middle of whatever it does. */
+  async freeze(): Promise<void> {
+    this.#child?.kill('SIGSTOP');
+    // The signal takes a moment to reach every thread.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   /** Stops it and throws its data away. */
   async dispose(): Promise<void> {
     await this.kill();

@@ -125,6 +125,7 @@ async function restoredBackup(company: Company): Promise<boolean> {
   await command(company, 'backup', copy);
   await typeMuch(company, BURST);
   await company.settle();
+  await company.keeper.look();
   await Promise.all(house.servers.map((each) => each.kill()));
   const { shared } = house;
   if (shared !== null) {

@@ -1,16 +1,32 @@
 /** Some people at work on real servers, what they typed, and what of it the servers said to have. */
 import type { ServerProcess } from '#tests/support/server-process.ts';
 import { Person, until } from '#tests/sync/support/person.ts';
+import { textOf } from '#tests/support/text-of.ts';
 import { FaultProxy } from './fault-proxy.ts';
 import type { House } from './house.ts';
+import { LEDGERS, Office, PLAN } from './office.ts';
+import { RecordKeeper } from './record-keeper.ts';
 
 export const DOCUMENTS = ['core', 'plan/v1/root', 'talk/2027/root'];
+/** What everybody must have alike. */
+const SHARED = [...DOCUMENTS, PLAN, ...LEDGERS, 'decisions/root', 'approvals/root'];
 const WITHIN_MS = 60_000;
+
+interface Typed {
+  readonly document: string;
+  readonly key: string;
+  readonly row: string;
+  readonly by: Person;
+  /** It was not allowed: it must come to nothing, and be parked. */
+  readonly isForged: boolean;
+  readonly standsAt: (person: Person) => boolean;
+}
 
 export interface Figures {
   readonly lost: number;
   readonly divergent: number;
   readonly silentDrops: number;
+  readonly forbidden: number;
   readonly broken: readonly string[];
 }
 
@@ -19,14 +35,18 @@ export class Company {
   readonly founder: Person;
   readonly people: readonly Person[];
   readonly proxies: readonly FaultProxy[];
-  readonly typed: { readonly document: string; readonly key: string; readonly row: string; readonly by: Person }[] = [];
+  readonly typed: Typed[] = [];
   readonly acknowledged = new Set<string>();
+  readonly office: Office;
+  readonly keeper: RecordKeeper;
 
   private constructor(house: House, people: readonly Person[], proxies: readonly FaultProxy[]) {
     this.house = house;
     this.people = people;
     this.founder = people[0] as Person;
     this.proxies = proxies;
+    this.office = new Office(this);
+    this.keeper = new RecordKeeper(this);
     for (const person of people) {
       const acknowledge = person.store.acknowledge.bind(person.store);
       person.store.acknowledge = async (document, acknowledged) => {
@@ -61,11 +81,15 @@ export class Company {
     return this.people.filter((_person, n) => serverOf(this.house, n) === server);
   }
 
-  type(person: Person, document: string): void {
+  type(person: Person, document: string, isForged = false): void {
     const key = `k${this.typed.length}`;
     person.type(key, this.typed.length, document);
-    const row = person.store.lastRow(document);
-    if (row !== null) this.typed.push({ document, key, row: row.key, by: person });
+    this.noteTyped(person, document, key, (other) => key in other.content(document), isForged);
+  }
+
+  noteTyped(by: Person, document: string, key: string, standsAt: Typed['standsAt'], isForged = false): void {
+    const row = by.store.lastRow(document);
+    if (row !== null) this.typed.push({ document, key, row: row.key, by, isForged, standsAt });
   }
 
   /** Everybody is in step, twice: what the last ones sent has been told to the others. */
@@ -81,35 +105,44 @@ export class Company {
     }
     await until(
       () => this.#isAgreed(),
-      () => `people on different versions: ${this.#counts()}`,
+      () => this.#differences(),
       WITHIN_MS,
     );
   }
 
-  /** A device that has nothing yet gets everything there is; then everybody is compared with it. */
-  async compare(): Promise<Figures> {
+  /**
+   * A device that has nothing yet gets everything there is, and everybody is compared with it; then the servers' record
+   * is looked at. `wentBack`: they go on from a copy of earlier.
+   */
+  async compare(wentBack: boolean): Promise<Figures> {
     const { device, workspace } = this.founder;
     const fresh = await Person.arrive({ url: this.server.url, workspace, device });
     await fresh.synced();
-    const here = new Set(
-      DOCUMENTS.flatMap((document) => Object.keys(fresh.content(document)).map((key) => `${document} ${key}`)),
-    );
+    const missing = this.typed.filter(({ isForged, standsAt }) => !isForged && !standsAt(fresh));
+    const forged = this.typed.filter(({ isForged }) => isForged);
+    const accepted = forged.filter(({ standsAt }) => standsAt(fresh));
+    const unlike = this.people.flatMap((person) => differences(person, fresh));
+    const decided = this.office.findings(fresh);
     await fresh.leave();
-    const missing = this.typed.filter(({ document, key }) => !here.has(`${document} ${key}`));
     const parked = new Set(this.people.flatMap(({ store }) => store.parked.map(({ row }) => row.key)));
     const lost = missing.filter(({ row }) => this.acknowledged.has(row));
-    const dropped = missing.filter(({ row }) => !parked.has(row));
-    const unlike = this.people.filter((person) => keysOf(person) !== here.size);
+    const dropped = [...missing, ...forged].filter(({ row }) => !parked.has(row));
     const lies = this.people.reduce((sum, person) => sum + person.lies, 0);
+    const record = await this.keeper.faults(wentBack);
     return {
       lost: lost.length,
       divergent: unlike.length,
       silentDrops: dropped.length,
+      forbidden: accepted.length + record.forbidden.length,
       broken: [
         ...lost.map(({ document, key }) => `acknowledged and gone: ${key} of ${document}`),
         ...dropped.map(({ document, key }) => `typed, and neither there nor parked: ${key} of ${document}`),
-        ...unlike.map((person) => `${keysOf(person)} entries on a device, ${here.size} on a fresh one`),
+        ...accepted.map(({ document, key }) => `accepted though not allowed: ${key} of ${document}`),
+        ...unlike,
         ...(lies > 0 ? [`said to be synced before the acknowledgement: ${lies} times`] : []),
+        ...decided,
+        ...record.forbidden,
+        ...record.broken,
       ],
     };
   }
@@ -121,14 +154,11 @@ export class Company {
   }
 
   #isAgreed(): boolean {
-    const counts = this.people.map(keysOf);
-    return counts.every((count) => count === counts[0]);
+    return this.people.every((person) => differences(person, this.founder).length === 0);
   }
 
-  #counts(): string {
-    const ofPerson = (person: Person): string =>
-      DOCUMENTS.map((document) => Object.keys(person.content(document)).length).join(' ');
-    return this.people.map(ofPerson).join(', ');
+  #differences(): string {
+    return this.people.flatMap((person) => differences(person, this.founder)).join(', ');
   }
 
   #statuses(): string {
@@ -141,6 +171,7 @@ function serverOf({ servers }: House, n: number): ServerProcess {
   return servers[n % servers.length] as ServerProcess;
 }
 
-function keysOf(person: Person): number {
-  return DOCUMENTS.reduce((sum, document) => sum + Object.keys(person.content(document)).length, 0);
+function differences(person: Person, other: Person): readonly string[] {
+  const unlike = SHARED.filter((document) => textOf(person.doc(document)) !== textOf(other.doc(document)));
+  return unlike.map((document) => `${person.member} has another ${document}`);
 }

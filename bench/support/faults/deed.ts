@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { ServerProcess } from '#tests/support/server-process.ts';
 import { until } from '#tests/sync/support/person.ts';
 import { RawDevice } from '#tests/sync/support/raw-device.ts';
 import { DOCUMENTS } from './company.ts';
@@ -38,7 +39,7 @@ export async function withStorage(company: Company, hooks: string, fault: string
   const flags = ['--import', path.join(root, 'bench/support/faults', hooks)];
   await house.startAgain(server, { flags, environment: { FAULT: fault } });
   await company.settle();
-  process.kill(server.pid, 'SIGUSR2');
+  await arm(server);
   await typeMuch(company, edits, Math.random, company.peopleAt(server));
   const hasFired = fault.startsWith('killed')
     ? await server.ends(FIRES_WITHIN_MS)
@@ -50,6 +51,12 @@ export async function withStorage(company: Company, hooks: string, fault: string
   await server.kill();
   await house.startAgain(server);
   return hasFired;
+}
+
+/** From here on its storage breaks. */
+export async function arm(server: ServerProcess): Promise<void> {
+  process.kill(server.pid, 'SIGUSR2');
+  await until(() => server.hasSaid('armed'));
 }
 
 /** Runs the server's program with words of its command line. */

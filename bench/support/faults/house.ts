@@ -1,8 +1,10 @@
 /** Where the people of the cycles work: one server on a file of its own, or two on one database. */
+import path from 'node:path';
 import { PostgresProcess } from '#tests/support/postgres-process.ts';
 import { RedisProcess } from '#tests/support/redis-process.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import type { ProcessOptions } from '#tests/support/server-process.ts';
+import type { SeededBug } from './seeded-bugs.ts';
 
 export type StorageKind = 'sqlite' | 'postgres';
 
@@ -20,17 +22,20 @@ const SERVERS_SHARING = 2;
 export class House {
   readonly servers: readonly ServerProcess[];
   readonly shared: SharedHouse | null;
+  readonly #bug: SeededBug | null;
 
-  private constructor(servers: readonly ServerProcess[], shared: SharedHouse | null) {
+  private constructor(servers: readonly ServerProcess[], shared: SharedHouse | null, bug: SeededBug | null) {
     this.servers = servers;
     this.shared = shared;
+    this.#bug = bug;
   }
 
-  static async open(shared: SharedHouse | null): Promise<House> {
+  /** `bug`: a mistake that its servers make, for the self-test. */
+  static async open(shared: SharedHouse | null, bug: SeededBug | null): Promise<House> {
     const servers: ServerProcess[] = [];
     const count = shared === null ? 1 : SERVERS_SHARING;
-    while (servers.length < count) servers.push(await ServerProcess.start(optionsFor(shared)));
-    return new House(servers, shared);
+    while (servers.length < count) servers.push(await ServerProcess.start(optionsFor(shared, bug)));
+    return new House(servers, shared, bug);
   }
 
   /** Starts a server that has ended: as it always is, unless told otherwise. */
@@ -38,8 +43,11 @@ export class House {
     server: ServerProcess,
     { flags = [], environment = {} }: Pick<ProcessOptions, 'flags' | 'environment'> = {},
   ): Promise<void> {
-    const usual = optionsFor(this.shared);
-    return server.startAgain({ flags, environment: { ...usual.environment, ...environment } });
+    const usual = optionsFor(this.shared, this.#bug);
+    return server.startAgain({
+      flags: [...usual.flags, ...flags],
+      environment: { ...usual.environment, ...environment },
+    });
   }
 
   async dispose(): Promise<void> {
@@ -62,9 +70,9 @@ export class Street {
     return new Street({ postgres, redis });
   }
 
-  async nextHouse(): Promise<House> {
+  async nextHouse(bug: SeededBug | null): Promise<House> {
     const running = this.#running;
-    return House.open(running === null ? null : { ...running, database: await running.postgres.newDatabase() });
+    return House.open(running === null ? null : { ...running, database: await running.postgres.newDatabase() }, bug);
   }
 
   async close(): Promise<void> {
@@ -73,7 +81,11 @@ export class Street {
   }
 }
 
-function optionsFor(shared: SharedHouse | null): { readonly environment: Readonly<Record<string, string>> } {
-  if (shared === null) return { environment: QUIET };
-  return { environment: { ...QUIET, DATABASE_URL: shared.database, REDIS_URL: shared.redis.url } };
+function optionsFor(shared: SharedHouse | null, bug: SeededBug | null): Required<Omit<ProcessOptions, 'program'>> {
+  const mistaken = bug === null ? {} : { BUG: bug };
+  const at = shared === null ? {} : { DATABASE_URL: shared.database, REDIS_URL: shared.redis.url };
+  return {
+    flags: bug === null ? [] : ['--import', path.join(import.meta.dirname, 'mistaken-server.ts')],
+    environment: { ...QUIET, ...mistaken, ...at },
+  };
 }

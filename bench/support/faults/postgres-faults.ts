@@ -1,6 +1,6 @@
 /**
  * Loaded into a server's process before the server: breaks its work with PostgreSQL as `FAULT` names it, at the first
- * commit after the process was sent SIGUSR2. What happened is written on the standard output: `fired name`.
+ * commit after the process was sent SIGUSR2 and has said `armed`. What happened is written on the standard output: `fired name`.
  */
 import pg from 'pg';
 
@@ -17,8 +17,13 @@ type Query = (...args: readonly unknown[]) => Promise<unknown>;
 const reallyQuery = pg.Client.prototype.query as unknown as Query;
 let isArmed = false;
 let times = 0;
+/** In this transaction or an earlier one. */
+let hasSealed = false;
 let firedAt: number | null = null;
-process.on('SIGUSR2', () => (isArmed = true));
+process.on('SIGUSR2', () => {
+  isArmed = true;
+  process.stdout.write('armed\n');
+});
 
 /** Runs with each `COMMIT` once the fault is armed. */
 const AROUND_COMMIT: Readonly<Record<string, (commit: () => Promise<unknown>, undo: Query) => Promise<unknown>>> = {
@@ -32,6 +37,10 @@ const AROUND_COMMIT: Readonly<Record<string, (commit: () => Promise<unknown>, un
   'killed-after-commit': async (commit) => {
     await commit();
     return die();
+  },
+  'killed-after-seal': async (commit) => {
+    const result = await commit();
+    return hasSealed ? die() : result;
   },
   'input-output-error': (_commit, undo) => fail(undo),
   'disk-full': (commit, undo) => {
@@ -48,7 +57,12 @@ const AROUND_COMMIT: Readonly<Record<string, (commit: () => Promise<unknown>, un
   },
 };
 
-const DEADLY_STATEMENT = 'DELETE FROM rows WHERE document = $1 AND seq BETWEEN';
+const SEAL = 'INSERT INTO seals';
+/** The process dies when the first statement that begins so has been carried out. */
+const AT_STATEMENT: Readonly<Record<string, string>> = {
+  'killed-in-compaction': 'DELETE FROM rows WHERE document = $1 AND seq BETWEEN',
+  'killed-in-seal': SEAL,
+};
 
 pg.Client.prototype.query = function query(this: pg.Client, ...args: readonly unknown[]) {
   const really: Query = (...given) => reallyQuery.apply(this, given as unknown[]);
@@ -57,9 +71,9 @@ pg.Client.prototype.query = function query(this: pg.Client, ...args: readonly un
     const around = AROUND_COMMIT[name];
     if (around !== undefined) return around(() => really(...args), really);
   }
-  if (isArmed && name === 'killed-in-compaction' && text.startsWith(DEADLY_STATEMENT)) {
-    return really(...args).then(die);
-  }
+  const deadly = AT_STATEMENT[name];
+  if (isArmed && deadly !== undefined && text.trimStart().startsWith(deadly)) return really(...args).then(die);
+  hasSealed ||= isArmed && text.trimStart().startsWith(SEAL);
   return really(...args);
 } as unknown as typeof pg.Client.prototype.query;
 

@@ -1,6 +1,6 @@
 /**
  * Loaded into a server's process before the server: breaks its disk as `FAULT` names it, at the first commit after the
- * process was sent SIGUSR2. What happened is written on the standard output: `fired name`.
+ * process was sent SIGUSR2 and has said `armed`. What happened is written on the standard output: `fired name`.
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
@@ -11,12 +11,18 @@ const FULL_MS = 1500;
 const NO_LIMIT = 1_073_741_823;
 
 const SLOW_SYNCS = 4;
+const SEAL = 'INSERT OR REPLACE INTO seals';
 
 // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the database it is taken from
 const { exec: reallyExec, prepare: reallyPrepare } = DatabaseSync.prototype;
 let isArmed = false;
 let times = 0;
-process.on('SIGUSR2', () => (isArmed = true));
+/** In this transaction or an earlier one. */
+let hasSealed = false;
+process.on('SIGUSR2', () => {
+  isArmed = true;
+  process.stdout.write('armed\n');
+});
 
 /** Runs with each `COMMIT` once the fault is armed. */
 const AROUND_COMMIT: Readonly<Record<string, (db: DatabaseSync, commit: () => void) => void>> = {
@@ -24,6 +30,10 @@ const AROUND_COMMIT: Readonly<Record<string, (db: DatabaseSync, commit: () => vo
   'killed-after-commit': (_db, commit) => {
     commit();
     die();
+  },
+  'killed-after-seal': (_db, commit) => {
+    commit();
+    if (hasSealed) die();
   },
   'input-output-error': (db) => {
     reallyExec.call(db, 'ROLLBACK');
@@ -47,6 +57,7 @@ const AROUND_COMMIT: Readonly<Record<string, (db: DatabaseSync, commit: () => vo
 const AT_STATEMENT: Readonly<Record<string, string>> = {
   'killed-inside-commit': 'INSERT INTO row_keys',
   'killed-in-compaction': 'DELETE FROM rows WHERE document = ? AND seq BETWEEN',
+  'killed-in-seal': SEAL,
 };
 
 DatabaseSync.prototype.exec = function exec(sql: string): void {
@@ -60,13 +71,14 @@ DatabaseSync.prototype.exec = function exec(sql: string): void {
 
 DatabaseSync.prototype.prepare = function prepare(sql: string): StatementSync {
   const statement = reallyPrepare.call(this, sql);
-  const deadly = AT_STATEMENT[name];
-  if (deadly === undefined || !sql.startsWith(deadly)) return statement;
+  const isDeadly = sql.startsWith(AT_STATEMENT[name] ?? '-');
+  if (!isDeadly && !sql.startsWith(SEAL)) return statement;
   const run = statement.run.bind(statement) as (...args: readonly unknown[]) => ReturnType<StatementSync['run']>;
   return Object.assign(statement, {
     run: (...args: readonly unknown[]) => {
       const result = run(...args);
-      if (isArmed) die();
+      if (isArmed && isDeadly) die();
+      hasSealed ||= isArmed && sql.startsWith(SEAL);
       return result;
     },
   });

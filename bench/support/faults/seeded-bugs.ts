@@ -1,36 +1,21 @@
 /** Mistakes that the bench makes on purpose, to show that it would find them. The server itself has no switch for them. */
-import { registerHooks } from 'node:module';
 import type { Appended, IncomingRow, Storage } from '#server/storage/storage.ts';
+import { isMistake, MISTAKES } from './mistaken-source.ts';
+import type { Mistake } from './mistaken-source.ts';
 
-export const SEEDED_BUGS = ['early-acknowledgement', 'dropped-update', 'skipped-check'] as const;
-export type SeededBug = (typeof SEEDED_BUGS)[number];
+/** These two stand between the server and its storage; the others are written into its modules. */
+const BETWEEN = ['early-acknowledgement', 'dropped-update'] as const;
+export const SEEDED_BUGS = [...BETWEEN, ...Object.keys(MISTAKES).filter(isMistake)] as const;
+export type SeededBug = (typeof BETWEEN)[number] | Mistake;
 
 const COMMITTED_AFTER_MS = 25;
 const DROPPED = 7;
-/** The module that asks whether a device may write a document, and what it is asked by. */
-const DOOR = /sync-server\/workspace\/(permission|standing)\.ts$/;
-const QUESTION = /export (async )?function refusalToWrite\(/;
 
 /** Puts the mistake between the server and its storage. */
 export function spoilWith(bug: SeededBug | null): (storage: Storage) => Storage {
   if (bug === 'early-acknowledgement') return acknowledgedEarly;
   if (bug === 'dropped-update') return dropping;
   return (storage) => storage;
-}
-
-/** Everybody may write everything: before the server's modules are loaded. */
-export function skipChecks(): void {
-  registerHooks({
-    load: (url, context, next) => {
-      const loaded = next(url, context);
-      if (!DOOR.test(url)) return loaded;
-      const { source: bytes = '' } = loaded;
-      const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
-      if (!QUESTION.test(text)) throw new Error(`${url} asks no question any more that could be skipped.`);
-      const source = text.replace(QUESTION, '$1function asked(');
-      return { ...loaded, source: `${source}\nexport function refusalToWrite() { return null; }\n` };
-    },
-  });
 }
 
 /** Says that rows are written some time before they are. */

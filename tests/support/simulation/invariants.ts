@@ -1,13 +1,11 @@
 /** What must hold when everything works again, whatever happened before. */
-import * as Y from 'yjs';
 import { contentOf } from '#lib/documents/content.ts';
 import { openLedger } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { applyRows } from '#lib/documents/replica.ts';
 import { contentHash } from '#lib/governance/approval/content.ts';
-import { verifyChain } from '#lib/governance/audit/chain.ts';
-import { replay } from '#lib/governance/replay.ts';
-import { unallowed } from '#tests/support/oracle.ts';
+import { recordFaults } from '#tests/support/record.ts';
+import { textOf } from '#tests/support/text-of.ts';
 import type { Person } from '#tests/sync/support/person.ts';
 import { DOCUMENTS, MARCH, PLAN } from './deeds.ts';
 import type { Ground, Typed } from './ground.ts';
@@ -37,7 +35,8 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
   const dropped = missing.filter(({ store, row }) => stores.has(store) && !parked.has(row));
   const forged = ground.typed.filter((typed) => typed.isForged);
   const accepted = forged.filter(isThere);
-  const unjustified = await unjustifiedEntries(ground);
+  const record = await recordFaults(ground.storage, ground.founder.person.workspace);
+  const unjustified = [...record.forbidden, ...(await forgedDecisions(ground))];
   const unparked = forged.filter((typed) => stores.has(typed.store) && !parked.has(typed.row) && !isThere(typed));
   for (const store of stores)
     for (const { reason } of store.parked) {
@@ -57,8 +56,7 @@ export async function findings(ground: Ground, fresh: Person): Promise<Findings>
     ...misposted(ground, fresh),
     ...unanswered(ground),
     ...(await brokenSeals(ground, fresh)),
-    ...(await brokenChain(ground)),
-    ...(await brokenLog(ground)),
+    ...record.broken,
     ...(await unboundedRows(ground)),
   ];
   return {
@@ -85,15 +83,6 @@ function divergences(ground: Ground, fresh: Person): readonly string[] {
     }
   }
   return found;
-}
-
-/** All maps of a document as text that is the same for the same content. */
-function textOf(doc: Y.Doc): string {
-  const maps = [...doc.share.keys()].toSorted().map((name) => {
-    const entries = Object.entries(doc.getMap(name).toJSON());
-    return [name, entries.toSorted(([one], [other]) => (one < other ? -1 : 1))] as const;
-  });
-  return JSON.stringify(maps.filter(([, entries]) => entries.length > 0));
 }
 
 /** What was answered stands in the ledger exactly once; nothing stands there twice. */
@@ -136,26 +125,12 @@ async function brokenSeals({ storage, founder }: Ground, fresh: Person): Promise
   return broken;
 }
 
-/** What the record itself says should not be in it. A command is its giver's, whoever it says gave it. */
-async function unjustifiedEntries({ storage, founder, asked }: Ground): Promise<readonly string[]> {
-  const { workspace } = founder.person;
-  const { entries } = await storage.audit(workspace, 0, MOST_ENTRIES);
-  const log = await storage.log(workspace, 0, MOST_ENTRIES);
+/** A command is its giver's, whoever it says gave it. */
+async function forgedDecisions({ storage, founder, asked }: Ground): Promise<readonly string[]> {
+  const log = await storage.log(founder.person.workspace, 0, MOST_ENTRIES);
   const givers = new Map(asked.map(({ command, member }) => [command, member]));
   const forged = log.filter(({ commandId, by }) => (givers.get(commandId) ?? by) !== by);
-  return [...unallowed(entries, log), ...forged.map(({ seq, by }) => `decision ${seq} is said to be by ${by}`)];
-}
-
-async function brokenChain({ storage, founder }: Ground): Promise<readonly string[]> {
-  const { workspace } = founder.person;
-  const { entries } = await storage.audit(workspace, 0, MOST_ENTRIES);
-  const verified = verifyChain(entries, [await storage.auditHead(workspace)]);
-  return verified.ok ? [] : [`the audit chain does not hold: ${JSON.stringify(verified.error)}`];
-}
-
-async function brokenLog({ storage, founder }: Ground): Promise<readonly string[]> {
-  const replayed = replay(await storage.log(founder.person.workspace, 0, MOST_ENTRIES));
-  return replayed.ok ? [] : [`the decision log does not hold: ${JSON.stringify(replayed.error)}`];
+  return forged.map(({ seq, by }) => `decision ${seq} is said to be by ${by}`);
 }
 
 /** A row delivered again is the same row: there are never more than were typed or decided. */
