@@ -55,6 +55,11 @@ const gates = [
     holds: ({ series, wallMs, longestTaskCpuMs, againRemembered }) =>
       wallMs < 30_000 && longestTaskCpuMs <= 50 && againRemembered === series,
   },
+  {
+    bench: 'scenario',
+    args: [],
+    holds: ({ checked, incrementalMs, formulaMs }) => checked === true && incrementalMs <= 50 && formulaMs <= 150,
+  },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },
 ];
 const competition = path.join(root, '..', 'shared', 'data', 'forecast', 'm3_monthly.json');

@@ -110,7 +110,8 @@ function clash(left: string, right: string, quote: string): string {
 }
 
 function remedy(left: string, right: string): string {
-  if (left === '' || right === '')
-    return `For a percentage more write x * (1 + 4%); a number that counts needs its unit.`;
+  if (left === '' || right === '') {
+    return `Give numbers their unit (500 ${left || right}); for a percentage more write x * (1 + 4%).`;
+  }
   return `Multiply one by a rate in ${left}/${right} first.`;
 }

@@ -186,7 +186,8 @@ test('SA7: a total of three times one driver and once another owes nine tenths t
   const shares = varianceShares(new Map([['a', a], ['b', b], ['none', none]]), a.map((each, i) => 3 * each + b[i]!)); // prettier-ignore
   expect(shares?.get('a')).toBeCloseTo(0.9, 1);
   expect(shares?.get('b')).toBeCloseTo(0.1, 1);
-  expect(shares?.get('none')).toBeLessThan(0.02);
+  // By chance alone 48 classes of 4,096 samples would explain 0.0115.
+  expect(shares?.get('none')).toBeLessThan(0.006);
 });
 
 test('SA7: the first-order indices of the Ishigami function: 0.3139, 0.4424 and 0 (Saltelli and others 2008)', () => {

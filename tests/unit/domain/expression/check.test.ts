@@ -48,6 +48,7 @@ test.each([
   'if(headcount > 10; 500 EUR; 0)',
   'max(0; cost2)'.replace('cost2', 'headcount * salary'),
   '12 * 450',
+  '500 EUR * (1 + growth)',
   '200 + 10%',
   'sum(headcount * salary over year) / 12',
 ])('E10, E11: %s is an amount in EUR', (formula) => {
@@ -65,17 +66,21 @@ test.each([
   ],
   [
     'headcount * salary + growth',
-    'cost: “headcount * salary + growth” at character 1 puts EUR and a plain number together. For a percentage more write x * (1 + 4%); a number that counts needs its unit.',
+    'cost: “headcount * salary + growth” at character 1 puts EUR and a plain number together. Give numbers their unit (500 EUR); for a percentage more write x * (1 + 4%).',
   ],
   ['dollars', 'cost: The formula gives USD, but EUR are wanted. Multiply one by a rate in EUR/USD first.'],
   ['headcount', 'cost: The formula gives head, but EUR are wanted. Multiply one by a rate in EUR/head first.'],
   [
+    '500 * (1 + growth)',
+    'cost: The formula gives a plain number, but EUR are wanted. Give numbers their unit (500 EUR); for a percentage more write x * (1 + 4%).',
+  ],
+  [
     'growth * 2',
-    'cost: The formula gives a plain number, but EUR are wanted. For a percentage more write x * (1 + 4%); a number that counts needs its unit.',
+    'cost: The formula gives a plain number, but EUR are wanted. Give numbers their unit (500 EUR); for a percentage more write x * (1 + 4%).',
   ],
   [
     'salary%',
-    'cost: “salary%” at character 1 puts EUR/head and a plain number together. For a percentage more write x * (1 + 4%); a number that counts needs its unit.',
+    'cost: “salary%” at character 1 puts EUR/head and a plain number together. Give numbers their unit (500 EUR/head); for a percentage more write x * (1 + 4%).',
   ],
   ['5 kg', 'cost: Nothing here counts “kg” (character 1). Leave it out, or use the unit of a driver.'],
 ])('E10: %s is refused and names both', (formula, sentence) => {

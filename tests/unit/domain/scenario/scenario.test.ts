@@ -58,11 +58,13 @@ test('SC8: a delay of two months; a contract that ends in July', () => {
     { kind: 'set-phases', lineId: 'cloud', phases: { '2027-01': 7 } },
     { kind: 'move-line', lineId: 'cloud', periods: 2 },
     { kind: 'move-line', lineId: 'people', periods: 2 },
-    { kind: 'stop-line', lineId: 'licences', from: '2027-08-01' },
+    { kind: 'stop-line', lineId: 'licences', from: '2027-07-31' },
   );
   expect(amounts(plan, 'cloud').slice(0, 4)).toEqual([0, 0, 7, 10_000_000]);
   expect(amounts(plan, 'people').slice(0, 4)).toEqual([0, 0, 6_180_000, 6_180_000]);
-  expect(amounts(plan, 'licences')).toEqual(twelve(2_000_000, 7, 0));
+  expect(amounts(plan, 'licences')).toEqual(twelve(2_000_000, 6, 0));
+  const people = after(makePlan(), { kind: 'stop-line', lineId: 'people', from: '2027-07-31' });
+  expect(amounts(people, 'people')).toEqual(twelve(6_180_000, 6, 0));
   const earlier = after(makePlan(), { kind: 'move-line', lineId: 'cloud', periods: -1 });
   expect(amounts(earlier, 'cloud').slice(10)).toEqual([10_000_000, 0]);
 });
