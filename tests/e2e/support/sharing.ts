@@ -34,10 +34,18 @@ interface Within {
   readonly areas?: readonly string[];
   /** What an approver approves up to, as it is typed. */
   readonly limit?: string;
+  /** First and last day, ISO dates; what the sheet proposes without. */
+  readonly from?: string;
+  readonly until?: string;
 }
 
 /** On the page of people: invites somebody; gives the link. */
-export async function invite(page: Page, name: string, role: string, { areas, limit }: Within = {}): Promise<string> {
+export async function invite(
+  page: Page,
+  name: string,
+  role: string,
+  { areas, limit, from, until }: Within = {},
+): Promise<string> {
   await page.getByRole('button', { name: 'Invite somebody' }).click({ timeout: 30_000 });
   const sheet = page.getByRole('dialog', { name: 'Invite somebody' });
   await sheet.getByLabel('Name').fill(name);
@@ -50,6 +58,8 @@ export async function invite(page: Page, name: string, role: string, { areas, li
     for (const area of areas) await sheet.getByLabel(area, { exact: true }).check();
   }
   if (limit !== undefined) await sheet.getByLabel('Approves up to').fill(limit);
+  if (from !== undefined) await sheet.getByLabel('From').fill(from);
+  if (until !== undefined) await sheet.getByLabel('Until').fill(until);
   await sheet.getByRole('button', { name: 'Make the link' }).click();
   await expect(page.getByText(`This link for ${name} is shown once.`)).toBeVisible();
   return page.getByLabel('Invitation link').inputValue();

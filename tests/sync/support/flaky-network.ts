@@ -11,6 +11,7 @@ export class FlakyNetwork {
   #losesReplies = false;
   /** Bytes that came back from the server. */
   received = 0;
+  #tape: Buffer[] | null = null;
   connections = 0;
 
   private constructor(server: Server) {
@@ -28,6 +29,16 @@ export class FlakyNetwork {
 
   get url(): string {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Keeps every byte that comes from the server from now on; stopping gives them. */
+  record(): () => Buffer {
+    const tape: Buffer[] = [];
+    this.#tape = tape;
+    return () => {
+      this.#tape = null;
+      return Buffer.concat(tape);
+    };
   }
 
   /** Every connection ends at once, with whatever was under way. */
@@ -82,6 +93,7 @@ export class FlakyNetwork {
     far.on('data', (data) => {
       if (this.#losesReplies) return;
       this.received += data.length;
+      this.#tape?.push(data);
       near.write(data);
     });
     near.on('close', () => far.destroy());
