@@ -25,8 +25,8 @@ export function backtest(
   season: number,
   horizon: number,
 ): Backtest | null {
-  const held = Math.min(horizon, history.length - Math.max(2 * season, LEAST_SEEN));
-  if (held < 1) return null;
+  const held = heldBack(history.length, season, horizon);
+  if (held === 0) return null;
   const origin = history.length - held;
   const forecasts = forecastsOf(names, history.subarray(0, origin), season, held);
   const actual = [...history.subarray(origin)];
@@ -38,4 +38,9 @@ export function backtest(
   const mean = combined(forecasts, weightsFrom(members, new Map()), held);
   const errorsInSpreads = actual.flatMap((value, at) => (spread[at]! > 0 ? [(value - mean[at]!) / spread[at]!] : []));
   return { origin, errors, errorsInSpreads };
+}
+
+/** How many of the last periods a history of `length` is tested on. */
+export function heldBack(length: number, season: number, horizon: number): number {
+  return Math.max(0, Math.min(horizon, length - Math.max(2 * season, LEAST_SEEN)));
 }

@@ -8,6 +8,8 @@ export interface Components {
   readonly base: readonly number[];
   /** What the season adds or takes. */
   readonly season: readonly number[];
+  /** What more or fewer working days than usual add or take. */
+  readonly workingDays: readonly number[];
   /** What is scheduled to the minor unit. */
   readonly known: readonly number[];
   /** What a person's override adds or takes. */
@@ -21,19 +23,21 @@ export interface Components {
 export function componentsOf(
   { mean, season }: Pick<HistoryForecast, 'mean' | 'season'>,
   length: number,
-  { amounts, factors }: Schedule,
+  { amounts, factors, dayFactors }: Schedule & { readonly dayFactors: Float64Array },
   calculated: readonly number[],
   decided: readonly number[],
 ): Components {
-  const base = mean.map((value, step) => {
-    if (season === null) return value;
+  const seasonal = mean.map((value, step) => {
+    if (season === null) return 0;
     const index = season.indices[(length + step) % season.indices.length]!;
-    return season.kind === 'multiplicative' ? value / index : value - index;
+    return (season.kind === 'multiplicative' ? value - value / index : index) * factors[step]!;
   });
+  const byDays = mean.map((value, step) => value * factors[step]! * (dayFactors[step]! - 1));
   return {
     // What a floor has lifted belongs to the level.
-    base: calculated.map((value, step) => value - amounts[step]! - (mean[step]! - base[step]!) * factors[step]!),
-    season: mean.map((value, step) => (value - base[step]!) * factors[step]!),
+    base: calculated.map((value, step) => value - amounts[step]! - seasonal[step]! - byDays[step]!),
+    season: seasonal,
+    workingDays: byDays,
     known: [...amounts],
     override: decided.map((value, step) => value - calculated[step]!),
   };

@@ -1,17 +1,20 @@
 /** The forecast of a series: what is known is scheduled, and only what is left of the history is guessed from. */
 import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import type { Period } from '#lib/domain/fiscal/period.ts';
+import { workingDays } from '#lib/domain/fiscal/working-days.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
 import { scheduleOf, type EventFault, type KnownEvent, type Schedule } from '../known-events/event.ts';
 import { adjustedHistory, type Adjustment } from '../series/adjustments.ts';
 import type { Judged, JudgementFault } from '../series/judgement.ts';
 import { periodsAhead } from '../series/periods-ahead.ts';
 import type { Series } from '../series/series.ts';
+import { heldBack } from './backtest.ts';
 import { componentsOf, type Components } from './components.ts';
 import { forecastHistory, type HistoryForecast, type HistoryOptions } from './history-forecast.ts';
 import { LEVELS, withReach, type Reach } from './intervals.ts';
 import { overridden, rangesAround, type Override } from './overrides.ts';
 import { disturbanceWarnings, staleWarnings, type Warning } from './warnings.ts';
+import { workingDayEffect, type WorkingDayEffect } from './working-days.ts';
 
 export interface ForecastOptions extends Omit<HistoryOptions, 'season'> {
   readonly calendar: FiscalCalendar;
@@ -23,6 +26,8 @@ export interface ForecastOptions extends Omit<HistoryOptions, 'season'> {
   readonly overrides?: readonly Override[];
   /** Whole periods that may go by without a figure before the series counts as stale. */
   readonly patience?: number;
+  /** Looks for an effect of the number of working days, Monday to Friday less these ISO dates; not looked for unless given. */
+  readonly workingDays?: { readonly holidays: readonly string[] };
 }
 
 /** Figures are minor units of `currency`, not rounded. */
@@ -39,6 +44,8 @@ export interface Forecast extends Omit<HistoryForecast, 'method' | 'warnings'> {
   readonly known: readonly KnownEvent[];
   /** Every adjustment and override that was handed in, with what became of it. */
   readonly adjustments: readonly Judged<Adjustment>[];
+  /** The effect of working days that was found and taken into account; null for none. */
+  readonly workingDays: WorkingDayEffect | null;
   readonly overrides: readonly Judged<Override>[];
   readonly warnings: readonly Warning[];
 }
@@ -58,10 +65,14 @@ export function forecast(series: Series, options: ForecastOptions): Result<Forec
   const history = adjustedHistory(series, behind, adjustments, today);
   if (!history.ok) return history;
   const { residual } = history.value;
-  const guessed = forecastHistory(residual, { ...options, season: series.season });
+  const effect = effectOfDays(residual, [...series.periods, ...periods], series.season, options);
+  const even = effect === null ? residual : residual.map((value, at) => value / effect.factors[at]!);
+  const guessed = forecastHistory(even, { ...options, season: series.season });
   const isAllKnown = known.length > 0 && residual.every((value) => value === 0);
   const made = isAllKnown ? withoutDoubt(guessed, options) : guessed;
-  const calculated = withSchedule(made, ahead, series);
+  const dayFactors = ahead.factors.map((_, step) => effect?.factors[residual.length + step] ?? 1);
+  const factors = ahead.factors.map((factor, step) => factor * dayFactors[step]!);
+  const calculated = withSchedule(made, { amounts: ahead.amounts, factors }, series);
   const decided = overridden(calculated.mean, periods, overrides, today);
   if (!decided.ok) return decided;
   return ok({
@@ -72,9 +83,10 @@ export function forecast(series: Series, options: ForecastOptions): Result<Forec
     mean: decided.value.mean,
     calculated: calculated.mean,
     intervals: rangesAround(calculated.intervals, decided.value.mean),
-    components: componentsOf(made, residual.length, ahead, calculated.mean, decided.value.mean),
+    components: componentsOf(made, residual.length, { ...ahead, dayFactors }, calculated.mean, decided.value.mean),
     known,
     adjustments: history.value.adjustments,
+    workingDays: effect,
     overrides: decided.value.overrides,
     warnings: isAllKnown
       ? []
@@ -90,6 +102,19 @@ export function forecast(series: Series, options: ForecastOptions): Result<Forec
 export function withPanelReach(made: Forecast, reach: Reach): Forecast {
   const { intervals } = withReach({ ...made, mean: made.calculated }, reach);
   return { ...made, intervals: rangesAround(intervals, made.mean) };
+}
+
+/** (FC19) */
+function effectOfDays(
+  residual: Float64Array,
+  periods: readonly Period[],
+  season: number,
+  { workingDays: asked, horizon }: ForecastOptions,
+): WorkingDayEffect | null {
+  if (asked === undefined) return null;
+  const holidays = new Set(asked.holidays);
+  const days = periods.map((period) => workingDays(period, holidays));
+  return workingDayEffect(residual, days, season, residual.length - heldBack(residual.length, season, horizon));
 }
 
 /** (KE6) */

@@ -1,6 +1,7 @@
 /** How a total falls on the periods of a year: always to the cent. */
-import { addDays, dayNumber, isIsoDate, weekdayOfDay } from '../fiscal/iso-date.ts';
+import { isIsoDate } from '../fiscal/iso-date.ts';
 import type { Period } from '../fiscal/period.ts';
+import { workingDays } from '../fiscal/working-days.ts';
 import { allocate } from '../money/allocate.ts';
 import { amountsOf, type Phases } from './line.ts';
 
@@ -58,15 +59,6 @@ function inShape(total: number, amounts: readonly number[]): number[] {
   const shares = allocate(difference, even);
   const shaped = amounts.map((amount, i) => amount + (shares[i] ?? 0));
   return shaped.every(Number.isSafeInteger) ? shaped : allocate(total, even);
-}
-
-function workingDays({ start, end }: Period, holidays: ReadonlySet<string>): number {
-  let days = 0;
-  for (let date = start; date <= end; date = addDays(date, 1)) {
-    const weekday = weekdayOfDay(dayNumber(date));
-    if (weekday !== 0 && weekday !== 6 && !holidays.has(date)) days += 1;
-  }
-  return days;
 }
 
 function firstOf(values: readonly number[], count: number): number[] {
