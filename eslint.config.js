@@ -30,6 +30,7 @@ export default ts.config(
       'tests/unit/analysis/**/*.ts',
       'tests/unit/domain/{expression,scenario}/*.ts',
       'bench/support/m4-score.ts',
+      'bench/support/monte-carlo.ts',
       'bench/forecast.ts',
     ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },

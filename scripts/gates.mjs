@@ -58,7 +58,12 @@ const gates = [
   {
     bench: 'scenario',
     args: [],
-    holds: ({ checked, incrementalMs, formulaMs }) => checked === true && incrementalMs <= 50 && formulaMs <= 150,
+    holds: ({ checked, incrementalMs, formulaMs, pathsPerSecond, sobolRmseP10, plainRmseP10 }) =>
+      checked === true &&
+      incrementalMs <= 50 &&
+      formulaMs <= 150 &&
+      pathsPerSecond >= 60_000 &&
+      sobolRmseP10 <= plainRmseP10 / 2,
   },
   { bench: 'grid', args: [], holds: ({ domNodes, keyScriptP95Ms }) => domNodes <= 1500 && keyScriptP95Ms < 40 },
 ];

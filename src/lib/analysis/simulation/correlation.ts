@@ -49,17 +49,22 @@ export function mixingOf(drivers: readonly string[], correlations: readonly Corr
   const size = drivers.length;
   const stated = new Float64Array(size * size);
   for (let at = 0; at < size; at += 1) stated[at * size + at] = 1;
-  const cellsOf = ({ between }: Correlation): readonly [number, number] => {
+  for (const { between, value } of correlations) {
     const [row, column] = [drivers.indexOf(between[0]), drivers.indexOf(between[1])];
-    return [row * size + column, column * size + row];
-  };
-  for (const each of correlations) for (const cell of cellsOf(each)) stated[cell] = each.value;
+    stated[row * size + column] = value;
+    stated[column * size + row] = value;
+  }
 
   if (correlations.length === 0 || isPossible(stated, size)) return { factors: cholesky(stated, size), repaired: [] };
-  const possible = nearestCorrelation(stated, size);
+  const factors = cholesky(nearestCorrelation(stated, size), size);
+  const became = (row: number, column: number): number =>
+    drivers.reduce((sum, _, at) => sum + factors[row * size + at]! * factors[column * size + at]!, 0);
   return {
-    factors: cholesky(possible, size),
-    repaired: correlations.map((each) => ({ ...each, became: possible[cellsOf(each)[0]]! })),
+    factors,
+    repaired: correlations.map((each) => ({
+      ...each,
+      became: became(drivers.indexOf(each.between[0]), drivers.indexOf(each.between[1])),
+    })),
   };
 }
 
@@ -67,14 +72,14 @@ export function mixingOf(drivers: readonly string[], correlations: readonly Corr
 export function nearestCorrelation(matrix: Float64Array, size: number): Float64Array {
   let nearest = Float64Array.from(matrix);
   let correction = new Float64Array(matrix.length);
-  for (let round = 0; round < 500; round += 1) {
+  for (let round = 0; round < 200; round += 1) {
     const corrected = nearest.map((value, at) => value - correction[at]!);
     const positive = withoutNegativeEigenvalues(corrected, size);
     correction = positive.map((value, at) => value - corrected[at]!);
     const next = positive.map((value, at) => (Math.floor(at / size) === at % size ? 1 : value));
     const moved = Math.max(...next.map((value, at) => Math.abs(value - nearest[at]!)));
     nearest = next;
-    if (moved < 1e-9) break;
+    if (moved < 1e-7) break;
   }
   return nearest;
 }

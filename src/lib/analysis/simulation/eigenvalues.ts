@@ -12,7 +12,7 @@ export interface Eigen {
 export function eigenOf(matrix: Float64Array, size: number): Eigen {
   const a = Float64Array.from(matrix);
   const vectors = Float64Array.from(matrix, (_, at) => (Math.floor(at / size) === at % size ? 1 : 0));
-  for (let sweep = 0; sweep < 60 && sizeOffDiagonal(a, size) > 1e-30; sweep += 1) {
+  for (let sweep = 0; sweep < 60 && sizeOffDiagonal(a, size) > 1e-22; sweep += 1) {
     for (let p = 0; p < size; p += 1) {
       for (let q = p + 1; q < size; q += 1) if (a[p * size + q] !== 0) rotate(a, vectors, size, p, q);
     }

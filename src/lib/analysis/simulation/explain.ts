@@ -1,6 +1,47 @@
 /** Why something cannot be drawn, in a sentence that says what to do. */
 import type { CorrelationFault } from './correlation.ts';
 import type { DistributionFault } from './distributions.ts';
+import type { SimulationFault, SimulationNote } from './plan.ts';
+
+export function explainSimulation(fault: SimulationFault): string {
+  switch (fault.kind) {
+    case 'nothing-varies':
+      return 'Nothing may vary here, so there is nothing to simulate. Give a driver a distribution.';
+    case 'driver-twice':
+      return `${fault.driver} is given twice. Keep one.`;
+    case 'distribution':
+      return explainDistribution(fault.driver, fault.fault);
+    case 'persistence':
+      return `${fault.persistence} is not a persistence of ${fault.driver}: they lie between 0, drawn anew every period, and 1, drawn once.`;
+    case 'correlation':
+      return explainCorrelation(fault.fault);
+    case 'not-a-count':
+      return `${fault.given} is no number ${fault.of === 'block' ? 'of periods in a block' : `of ${fault.of}`}. Give a whole number from 1 to ${fault.most}.`;
+    case 'not-a-seed':
+      return `${fault.seed} is not a seed. Give a whole number from 0.`;
+    case 'too-few-residuals':
+      return `Paths take their shape from at least 12 periods of a forecast's misses; there are ${fault.residuals}.`;
+    case 'uneven-residuals':
+      return 'The misses of some lines cover other periods than those of others. Take the periods that all have.';
+    case 'residual-not-a-number':
+      return 'One of the misses of the forecast is not a number. Check where it comes from.';
+    case 'no-number':
+      return `The model has no answer for ${fault.output} on path ${fault.path + 1}. Check what it divides by, and how large its drivers may become.`;
+  }
+}
+
+export function explainNote(note: SimulationNote): string {
+  switch (note.kind) {
+    case 'correlations-repaired':
+      return `The correlations contradict each other, so the nearest that can be were drawn: ${note.repaired
+        .map(({ between, value, became }) => `${between.join(' and ')} ${became.toFixed(2)} in place of ${value}`)
+        .join(', ')}.`;
+    case 'drawn-plainly':
+      return `${note.dimensions} of the numbers a path takes were drawn plainly: evenly spread points have 256 at most.`;
+    case 'uneven':
+      return `${note.points} paths in each repetition are not a power of two, so they are spread a little less evenly than they could be.`;
+  }
+}
 
 /** `driver` as people call it. */
 export function explainDistribution(driver: string, fault: DistributionFault): string {
