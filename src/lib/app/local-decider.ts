@@ -5,6 +5,7 @@ import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import { applyRows, updatesOf } from '#lib/documents/replica.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { hexOf } from '#lib/domain/sha256.ts';
 import { documentsFor, type DocumentFact, type Facts } from '#lib/governance/approval/facts.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
 import { appendDecision, EMPTY_LOG, headOf, type Head, type LogEntry } from '#lib/governance/decision-log.ts';
@@ -155,7 +156,6 @@ export function localDecider(log: UpdateLog): Decider {
     append: (head, entry, updates) => keepDecision(log, head, entry, updates),
     load: (document) => log.load(document),
     now: Date.now,
-    salt: () =>
-      Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    salt: () => hexOf(crypto.getRandomValues(new Uint8Array(16))),
   });
 }

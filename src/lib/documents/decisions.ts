@@ -90,7 +90,8 @@ const rates = plainSchema<RateMirror>(
   v.object({ id: text, from: currencyCode, to: currencyCode, rate: text, date: isoDate, source: text }),
 );
 
-const documents = v.array(v.object({ document: text, hash: text }));
+/** None in what was closed before closings named them. */
+const documents = v.optional(v.array(v.object({ document: text, hash: text })), []);
 
 const periods = plainSchema<ClosedPeriod>([], v.object({ id: text, by: text, at: text, documents, hash: text }));
 

@@ -2,7 +2,8 @@
 import type { Database } from './database.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';
-import { isDecidersOwn, moveToParked, takeAway, unacknowledgedRows } from './parked.ts';
+import { isDecided } from '#lib/documents/decided.ts';
+import { moveToParked, takeAway, unacknowledgedRows } from './parked.ts';
 import { documentNamed } from './quarantine.ts';
 import type { ExpenseTrail } from './trail.ts';
 import type { UpdateLog } from './update-log.ts';
@@ -23,7 +24,7 @@ export async function forgetDocuments(log: UpdateLog, names: readonly string[]):
   await log.database.undoSteps.filter(({ step }) => step.changes.some((each) => gone.has(each.document))).delete();
   for (const name of names) {
     await takeAway(log, name, async (database) => {
-      if (!isDecidersOwn(name)) await moveToParked(database, await unacknowledgedRows(database, name), 'revoked');
+      if (!isDecided(name)) await moveToParked(database, await unacknowledgedRows(database, name), 'revoked');
       const ofDocument = database.parked.where('document').equals(name);
       await ofDocument.filter(({ reason }) => reason === 'lost-by-server').delete();
       await database.updates.where('document').equals(name).delete();

@@ -1,6 +1,5 @@
 /** Rows that the server will not have: kept on the device, shown, exported, never sent and never in a document. */
-import { nameFromText } from '#lib/documents/document-name.ts';
-import { MAY_WRITE } from '#lib/governance/rights/table.ts';
+import { isDecided } from '#lib/documents/decided.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { Database, ParkedRow, StoredRow } from './database.ts';
 import { documentNamed } from './quarantine.ts';
@@ -26,7 +25,7 @@ export async function park(log: UpdateLog, name: string, keys: readonly string[]
 export async function restart(log: UpdateLog, name: string, incarnation: string): Promise<void> {
   await log.flush();
   await takeAway(log, name, async (database) => {
-    if (!isDecidersOwn(name)) await moveToParked(database, await unacknowledgedRows(database, name), 'restarted');
+    if (!isDecided(name)) await moveToParked(database, await unacknowledgedRows(database, name), 'restarted');
     const rest = database.updates.where('[document+number]').between([name, 0], [name, Number.MAX_SAFE_INTEGER]);
     await rest.delete();
     const document = await documentNamed(database, name);
@@ -48,12 +47,6 @@ export function discardParked(database: Database, keys: readonly string[]): Prom
 /** A document's rows on disk that no server has acknowledged, in the order they were typed. */
 export function unacknowledgedRows(database: Database, document: string): Promise<StoredRow[]> {
   return database.updates.where('[state+document]').equals(['unacknowledged', document]).sortBy('number');
-}
-
-/** Whether only the decider writes the document: nothing in it is anybody's own. */
-export function isDecidersOwn(document: string): boolean {
-  const kind = nameFromText(document)?.kind;
-  return kind !== undefined && MAY_WRITE[kind] === 'decider';
 }
 
 /** Takes rows out of a document in one transaction, when `work` says that it did; what was derived of them is derived afresh. */

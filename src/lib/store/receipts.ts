@@ -1,5 +1,6 @@
 /** Receipts, each kept once under the hash of its content: the original and a small picture of it. */
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 import type { Database, StoredReceipt } from './database.ts';
 import { failureOf, type StoreFailure } from './failure.ts';
 
@@ -15,7 +16,7 @@ export interface NewReceipt {
 
 /** Keeps a receipt and gives its hash; the same content twice is one receipt. (S13) */
 export async function keepReceipt(database: Database, receipt: NewReceipt): Promise<Result<string, StoreFailure>> {
-  const hash = await contentHash(receipt.original);
+  const hash = await sha256(receipt.original);
   try {
     await database.transaction('rw', database.receipts, async () => {
       const known = await database.receipts.get(hash);
@@ -93,9 +94,4 @@ export async function pruneReceipts(database: Database, bytes: number): Promise<
     }
     return freed;
   });
-}
-
-async function contentHash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,9 +1,9 @@
 /** Which documents are on the wire: those that a page has open, those with something to send, those that changed. */
+import { isDecided } from '#lib/documents/decided.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { DocumentChannel } from './document-channel.ts';
 import type { ChannelEnd, ChannelMessage, ChannelOptions } from './document-channel.ts';
 import type { OpenSockets } from './open-sockets.ts';
-import { isDecided } from './pending.ts';
 import { LIMITS } from './protocol.ts';
 import type { Head } from './protocol.ts';
 import type { Cursor } from './sync-store.ts';

@@ -1,8 +1,8 @@
 /** One document on the wire, seen from the device: pulls what it misses, sends its own rows, feeds what is open. */
+import { isDecided } from '#lib/documents/decided.ts';
 import { commonRows } from '#lib/documents/incarnation.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import { OutgoingRows } from './outgoing-rows.ts';
-import { isDecided } from './pending.ts';
 import type { ClientMessage, NackReason, ServerMessage } from './protocol.ts';
 import type { Retired } from './retired.ts';
 import type { Cursor, SyncStore } from './sync-store.ts';

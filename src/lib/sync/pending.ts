@@ -1,6 +1,5 @@
 /** What waits for the server: rows and commands by their ids, so that counting one twice is not possible. */
-import { nameFromText } from '#lib/documents/document-name.ts';
-import { MAY_WRITE } from '#lib/governance/rights/table.ts';
+import { isDecided } from '#lib/documents/decided.ts';
 import type { SyncStore } from './sync-store.ts';
 
 type Change = (pending: { rows: Map<string, Set<string>>; commands: Set<string> }) => void;
@@ -60,10 +59,4 @@ export class Pending {
     change({ rows: this.#rows, commands: this.#commands });
     this.#since?.push(change);
   }
-}
-
-/** Whether only the decider writes the document: in a shared workspace, the server. */
-export function isDecided(document: string): boolean {
-  const kind = nameFromText(document)?.kind;
-  return kind !== undefined && MAY_WRITE[kind] === 'decider';
 }

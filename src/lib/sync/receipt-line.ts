@@ -1,6 +1,7 @@
 /** Sends receipts to the server and fetches them, each request on its own: what fails is tried again by whoever asked. */
 import { err, ok } from '#lib/domain/result.ts';
 import type { Result } from '#lib/domain/result.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 import { askServer, type RequestOptions } from './device-pass.ts';
 import { partAddress, PART_BYTES, readReceiptAnswer, wholeAddress } from './receipt-wire.ts';
 import type { ReceiptAnswer, ReceiptRefusal } from './receipt-wire.ts';
@@ -47,7 +48,7 @@ export class ReceiptLine {
     try {
       if (response.status !== 200) return err(failureOf(readReceiptAnswer(await response.text())));
       const bytes = new Uint8Array(await response.arrayBuffer());
-      return (await hashOf(bytes)) === hash ? ok(bytes) : err({ kind: 'unreachable' });
+      return (await sha256(bytes)) === hash ? ok(bytes) : err({ kind: 'unreachable' });
     } catch {
       return err({ kind: 'unreachable' });
     }
@@ -80,9 +81,4 @@ function failureOf(answer: ReceiptAnswer | null): ReceiptFailure {
   if (answer?.kind !== 'refused' || answer.reason === 'pass-invalid') return { kind: 'unreachable' };
   // Bytes can be damaged on the way; sent again they may be whole.
   return answer.reason === 'wrong-hash' ? { kind: 'unreachable' } : answer;
-}
-
-async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

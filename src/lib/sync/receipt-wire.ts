@@ -7,6 +7,7 @@
  *
  * Both carry `Authorization: Bearer <pass>`, which the device signs itself with the key the server knows it by.
  */
+import { hexOf } from '#lib/domain/sha256.ts';
 
 /** Bytes of one part. */
 export const PART_BYTES = 512 * 1024;
@@ -90,10 +91,6 @@ export function passFromText(text: string): Pass | null {
   const [workspace = '', device = '', until = '', signature = '', ...rest] = text.split('~');
   const isWhole = rest.length === 0 && /^\d{1,15}$/.test(until) && /^[0-9a-f]{128}$/.test(signature);
   return isWhole ? { workspace, device, until: Number(until), signature: bytesOf(signature) } : null;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function bytesOf(hex: string): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 /** Asks the server for what was sealed under a hash, and believes it only when it is that. */
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 
 /** `altered`: what came does not have the hash that it was asked for by. */
 export type SealedFailure = 'unreachable' | 'not-allowed' | 'unknown' | 'altered';
@@ -20,13 +21,8 @@ export async function fetchSealed(
     if (response.status === 404) return err('unknown');
     if (response.status !== 200) return err('unreachable');
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return (await hashOf(bytes)) === hash ? ok(new TextDecoder().decode(bytes)) : err('altered');
+    return (await sha256(bytes)) === hash ? ok(new TextDecoder().decode(bytes)) : err('altered');
   } catch {
     return err('unreachable');
   }
-}
-
-async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -9,7 +9,7 @@ import { knownExpenses, matchRows } from '#lib/interchange/expenses/match.ts';
 import { nameFinder } from '#lib/interchange/expenses/names.ts';
 import { readExpenses } from '#lib/interchange/expenses/read.ts';
 import { openTable, refuseSize, type FileRefusal } from '#lib/interchange/file.ts';
-import { sha256 } from '#lib/interchange/sha256.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 import { headOf, isBlank, type Table } from '#lib/interchange/table/table.ts';
 import type { ImportAnswer, ImportProgress, ImportQuestion } from './import-messages.ts';
 

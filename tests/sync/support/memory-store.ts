@@ -1,6 +1,6 @@
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { GivenCommand } from '#lib/governance/command.ts';
-import { isDecided } from '#lib/sync/pending.ts';
+import { isDecided } from '#lib/documents/decided.ts';
 import type { Acknowledged, Answer, Cursor, Received, SyncStore } from '#lib/sync/sync-store.ts';
 
 interface Kept {

@@ -9,6 +9,7 @@ import {
   openReturns,
   openTalk,
 } from '#lib/documents/documents.ts';
+import type { ClosedPeriod } from '#lib/documents/decisions.ts';
 import { nameFromText } from '#lib/documents/document-name.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
@@ -101,6 +102,13 @@ test('D11: every collection gives back what is put into it', () => {
     calendar: { pattern: 'months', startMonth: 1, namedBy: 'end' },
     founder: 'ann',
   });
+});
+
+test('D13: a period that was closed before closings named their documents is read, and names none', () => {
+  const { periods } = openDecisions(newDocument());
+  const old = { id: '2027-03', by: 'ann', at: ann.at, hash: 'a'.repeat(64) };
+  periods.insert(old as ClosedPeriod);
+  expect(periods.get('2027-03')).toEqual({ ...old, documents: [] });
 });
 
 test('D12: the phases of a line are fields of their own, named by their periods', () => {

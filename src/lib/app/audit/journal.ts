@@ -2,7 +2,8 @@
  * Who changed what, from what to what: read from the updates that this device holds, and so only from documents that
  * the person may read. (docs/decisions/0012)
  */
-import { nameFromText, type DocumentName } from '#lib/documents/document-name.ts';
+import { isDecided } from '#lib/documents/decided.ts';
+import { nameFromText } from '#lib/documents/document-name.ts';
 import { changesIn, type RecordChange } from '#lib/documents/journal.ts';
 import type { UpdateRow } from '#lib/documents/update-row.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
@@ -50,22 +51,15 @@ export function journalOf(
       title: before === '' ? titleOf(fields) : before,
       currency: textIn(fields, 'currency'),
       // The decider's own writes say no time; '' is not one.
-      at: (said?.at || added?.at) ?? null,
+      at: said?.at || added?.at || null,
       // What the decider wrote, it wrote for the member whom the record names.
-      member: isDecided(name)
+      member: isDecided(document)
         ? (said?.member ?? added?.member ?? null)
         : (memberOf(client) ?? said?.member ?? added?.member ?? null),
       what,
     };
   });
 }
-
-function isDecided(name: DocumentName | null): boolean {
-  return name !== null && DECIDED.has(name.kind);
-}
-
-/** Documents that the decider alone writes. */
-const DECIDED: ReadonlySet<DocumentName['kind']> = new Set(['ledger', 'returns', 'decisions', 'approvals']);
 
 type RecordFields = Readonly<Record<string, JsonValue | undefined>>;
 

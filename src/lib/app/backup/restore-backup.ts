@@ -1,6 +1,7 @@
 /** A backup becomes a workspace of its own beside whatever is on the device; it never meets the one it was taken of. */
 import { newId } from '#lib/domain/id.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
+import { hexOf } from '#lib/domain/sha256.ts';
 import type { LogEntry } from '#lib/governance/decision-log.ts';
 import { logFromRecords } from '#lib/governance/log-from-records.ts';
 import { databaseNamed, openDatabase, type Database } from '#lib/store/database.ts';
@@ -63,5 +64,5 @@ function everythingOf({ rows, aside, receipts, log, commands }: ReadBackup): Eve
 }
 
 function salt(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(crypto.getRandomValues(new Uint8Array(16)));
 }

@@ -1,4 +1,5 @@
 /** Acts about people: who comes in, with which rights, and who stands in for whom. All of them are decided. */
+import { sha256 } from '#lib/domain/sha256.ts';
 import type { Grant, Retention } from '#lib/governance/people/people.ts';
 import type { Outcome } from '../decider.ts';
 import type { Workspace } from '../workspace.svelte.ts';
@@ -10,11 +11,7 @@ export async function newToken(): Promise<{ readonly token: string; readonly tok
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '');
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
-  return {
-    token,
-    tokenHash: Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-  };
+  return { token, tokenHash: await sha256(new TextEncoder().encode(token)) };
 }
 
 export function invite(

@@ -79,9 +79,9 @@ export interface PhaseWrite {
 export type ApprovalRefusal =
   | { readonly kind: 'unknown-request' }
   | { readonly kind: 'request-settled'; readonly status: ApprovalRequest['status'] }
-  /** Somebody changed it: what the command names is not what stands. */
   /** Somebody wrote in it each time it was about to be sealed. */
   | { readonly kind: 'still-moving' }
+  /** Somebody changed it: what the command names is not what stands. */
   | { readonly kind: 'content-moved'; readonly document: string | null; readonly by: string | null }
   | { readonly kind: 'document-incomplete'; readonly document: string }
   | { readonly kind: 'already-submitted'; readonly request: string }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { err, ok, type Result } from '#lib/domain/result.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 import type { Backup, BackupRefusal, BackupRow } from './backup.ts';
 import { contentSchema, FORMAT_VERSION, MAGIC, manifestSchema, START_LENGTH, unpacked } from './format.ts';
 import type { Content, Manifest } from './format.ts';

@@ -1,5 +1,5 @@
 /** A workspace as one file. (X27) */
-import { sha256 } from '../sha256.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 import type { Backup, BackupReceipt, BackupRow } from './backup.ts';
 import { FORMAT_VERSION, MAGIC, packed, START_LENGTH, type Content, type Manifest } from './format.ts';
 

@@ -63,6 +63,15 @@ test('what the decider wrote is shown as done by the member whom the decision na
   expect(entry?.member).toBe('cara');
 });
 
+test('what says no time is shown without one', () => {
+  const doc = newDocument();
+  const [bytes] = updatesOf(doc, () =>
+    openLedger(doc).entries.insert(makeEntry(undefined, { id: 'e1', postedBy: 'cara', postedAt: '' })),
+  );
+  const [entry] = journalOf('ledger/2027-03/root', [{ bytes: bytes as Uint8Array, format: 'v1' }], () => 'decider');
+  expect(entry?.at).toBeNull();
+});
+
 test('a journal is narrowed by person, kind, record, days and words', () => {
   const journal = journalOf('inbox/anna', inbox().rows, () => null);
   const count = (filter: Partial<typeof EVERYTHING>) =>

@@ -4,7 +4,7 @@ import type { Backup } from '#lib/interchange/backup/backup.ts';
 import { decodeBackup } from '#lib/interchange/backup/decode.ts';
 import { encodeBackup } from '#lib/interchange/backup/encode.ts';
 import { explainRefusal } from '#lib/interchange/explain.ts';
-import { sha256 } from '#lib/interchange/sha256.ts';
+import { sha256 } from '#lib/domain/sha256.ts';
 import { bytesOf } from '#tests/support/import-text.ts';
 
 async function makeBackup(fields: Partial<Backup> = {}): Promise<Backup> {
