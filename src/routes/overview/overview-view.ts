@@ -73,10 +73,11 @@ export function labelOf(key: string, calendar: FiscalCalendar, locale: string): 
   return period === undefined ? key : periodLabel(period, locale);
 }
 
-/** What waits for a person, each with the place to deal with it. */
+/** What waits for a person, each with the place to deal with it; `mayPost`: whether that place lets them. */
 export function waiting(
   { counts, currency }: Overview,
   locale: string,
+  mayPost: boolean,
 ): { readonly text: string; readonly href: string; readonly action: string }[] {
   const cost = formatMoney({ minor: counts.unpostedCost, currency }, locale, { currency: 'code' });
   const items = [
@@ -84,7 +85,7 @@ export function waiting(
       count: counts.unposted,
       text: `${countOf(counts.unposted, 'expense is', 'expenses are')} not posted yet (${cost}) and not counted here.`,
       href: '/expenses?state=unposted',
-      action: 'Look and post',
+      action: mayPost ? 'Look and post' : 'Look',
     },
     {
       count: counts.returned,
