@@ -108,6 +108,27 @@ test('a department’s part is sealed as it is submitted, and whoever submitted 
   await tomas.goto(people.tomas.url + plan);
   await expect(cell(tomas, 'Core switches', 0)).toBeVisible({ timeout: 30_000 });
   await expect(cell(tomas, 'IT management', 0)).toHaveCount(0);
+
+  // A cursor is seen by whoever has its line.
+  const somebody = { name: '1 other person here' };
+  await cell(ines, 'Infrastructure team', 1).click();
+  await expect(tomas.getByRole('button', somebody)).toBeVisible();
+  await cell(tomas, 'Infrastructure team', 2).click();
+  await expect(ines.getByRole('button', somebody)).toBeVisible();
+  await cell(ines, 'IT management', 1).click();
+  await expect(tomas.getByRole('button', somebody)).toHaveCount(0);
+
+  // A line stays in the part of its area, and so with whoever reads that.
+  await ines.getByRole('rowheader', { name: /^Infrastructure team/ }).dblclick();
+  const panel = ines.getByRole('dialog', { name: 'Infrastructure team' });
+  await expect(panel.getByText(/^For a department of another area/)).toBeVisible();
+  await panel.getByLabel('Department').fill('a');
+  await expect(ines.getByRole('option', { name: /^Infrastructure/ })).toBeVisible();
+  await expect(ines.getByRole('option', { name: /^Applications/ })).toHaveCount(0);
+  await ines.keyboard.press('Escape');
+  await ines.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+
   await typeInto(tomas, 'Data centre lease', 0, 43_210);
   await standing(tomas, 'Infrastructure').getByRole('button', { name: 'Submit…' }).click();
   await answer(tomas, 'Submit', 'With the lease as it was signed');

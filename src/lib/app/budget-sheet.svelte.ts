@@ -27,6 +27,7 @@ import type { StoreFailure } from '#lib/store/failure.ts';
 import { keepUndo, undoOf } from '#lib/store/undo-history.ts';
 import type { OpenDocument } from './open-documents.ts';
 import { PlanFigures } from './plan-figures.ts';
+import { PlanPresence } from './plan-presence.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 export interface PhaseEdit {
@@ -48,6 +49,8 @@ export class BudgetSheet {
   readonly version: string;
   /** Money of the lines in their order, by period. Changes in place: read `epoch` to hear of it. */
   readonly figures = new PlanFigures();
+  /** Who else is here. */
+  readonly presence: PlanPresence;
   readonly #workspace: Workspace;
   readonly #parts: readonly Part[];
   #lines = $state.raw<readonly PlannedLine[]>([]);
@@ -59,6 +62,7 @@ export class BudgetSheet {
     this.#workspace = workspace;
     this.version = version;
     this.#history = history;
+    this.presence = new PlanPresence(documents);
     this.#parts = documents.map((document) => this.#partOf(document));
     this.#readLines();
     this.#readConflicts();
@@ -109,9 +113,10 @@ export class BudgetSheet {
     return this.#parts.some(({ document }) => document.incomplete());
   }
 
-  /** Who else is here. The root area's document carries presence for the whole version. */
-  get presence(): OpenDocument['presence'] {
-    return this.#parts[0]?.document.presence ?? null;
+  /** Says to whoever reads the line where this person is; null: nowhere. A row of no part, such as a group, is in the first. */
+  showCursor(line: string | null, state: Readonly<Record<string, unknown>> | null): void {
+    const part = line === null ? undefined : (this.#partHolding(line) ?? this.#parts[0]);
+    this.presence.show(part?.document ?? null, state);
   }
 
   line(id: string): PlannedLine | undefined {

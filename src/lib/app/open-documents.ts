@@ -6,12 +6,13 @@ import { ok, type Result } from '#lib/domain/result.ts';
 import type { StoreFailure } from '#lib/store/failure.ts';
 import type { UpdateLog } from '#lib/store/update-log.ts';
 import type { Attachment, Presence } from '#lib/sync/presence.ts';
+import { DocumentPresence } from './document-presence.ts';
 
 export interface OpenDocument {
   readonly name: string;
   readonly doc: Doc;
-  /** Who else has it open; null where nobody can see (a local workspace). */
-  readonly presence: Presence | null;
+  /** Who else has it open: nobody in a local workspace. */
+  readonly presence: Presence;
   /** Whether parts have not arrived yet: say so instead of showing totals. */
   incomplete(): boolean;
   /** Lets go; the document closes when nobody holds it any more. */
@@ -32,6 +33,7 @@ interface Held {
   upTo: number;
   loadedTo: number;
   attachment: Attachment | null;
+  readonly presence: DocumentPresence;
   readonly stop: () => void;
 }
 
@@ -106,7 +108,7 @@ export class OpenDocuments {
     const { log, onrow } = this.#options;
     const stop = onTyped(doc, (bytes) => onrow(log.append(name, bytes)));
     const { upTo, loadedTo } = loaded.value;
-    const held: Held = { doc, upTo, loadedTo, attachment: null, stop };
+    const held: Held = { doc, upTo, loadedTo, attachment: null, presence: new DocumentPresence(), stop };
     this.#attach(name, held);
     return ok(held);
   }
@@ -114,6 +116,7 @@ export class OpenDocuments {
   #attach(name: string, held: Held): void {
     held.attachment?.detach();
     held.attachment = this.#options.attach(name, held.doc, held.loadedTo);
+    held.presence.connect(held.attachment?.presence ?? null);
   }
 
   #handle(name: string, opening: Opening, held: Held): OpenDocument {
@@ -121,9 +124,7 @@ export class OpenDocuments {
     return {
       name,
       doc: held.doc,
-      get presence() {
-        return held.attachment?.presence ?? null;
-      },
+      presence: held.presence,
       incomplete: () => isIncomplete(held.doc),
       release: () => {
         if (released) return;
@@ -139,5 +140,6 @@ export class OpenDocuments {
 function close(held: Held): void {
   held.stop();
   held.attachment?.detach();
+  held.presence.connect(null);
   held.doc.destroy();
 }

@@ -38,10 +38,11 @@ export function attachDocument(
     // Tabs of one device hear of each other through the store.
     disableBc: true,
   });
-  return { presence: presenceOf(provider), detach: () => provider.destroy() };
+  return { presence: presenceOf(provider.awareness), detach: () => provider.destroy() };
 }
 
-function presenceOf({ awareness }: WebsocketProvider): Presence {
+/** Presence over the awareness of a document. */
+export function presenceOf(awareness: WebsocketProvider['awareness']): Presence {
   return {
     show: (state) => awareness.setLocalState(state),
     others: () =>
