@@ -1,27 +1,22 @@
 /** J4: an engineer with a phone and no network. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
+import { Company, joinAs, shareSample } from './support/company.ts';
 import { crash } from './support/device.ts';
-import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
+import { exploreSample, type PersonInBrowser, readyForOffline } from './support/person.ts';
 import { photoOf } from './support/photo.ts';
 import { receiptsOnDisk } from './support/receipts-on-disk.ts';
-import { joinBy, shareWorkspace } from './support/sharing.ts';
 
-let server: ServerProcess;
+let company: Company;
 let ines: PersonInBrowser;
 let engineer: PersonInBrowser;
 
 test.beforeEach(async () => {
-  server = await ServerProcess.start();
-  ines = await PersonInBrowser.at(server);
-  engineer = await PersonInBrowser.withPhone(server, 'de-DE');
+  company = await Company.open();
+  ines = await company.person();
+  engineer = await company.personWithPhone('de-DE');
 });
 
-test.afterEach(async () => {
-  await ines.dispose();
-  await engineer.dispose();
-  await server.dispose();
-});
+test.afterEach(() => company.close());
 
 /** Photographs, types an amount, names the vendor, saves: all there is to do. */
 async function capture(page: Page, photo: Awaited<ReturnType<typeof photoOf>>, amount: string): Promise<void> {
@@ -36,11 +31,8 @@ async function capture(page: Page, photo: Awaited<ReturnType<typeof photoOf>>, a
 
 test('J4: receipts captured without a network are there once, whatever is killed and whatever reply is lost', async () => {
   test.slow();
-  const desk = await ines.tab();
-  await exploreSample(desk, ines.url);
-  const link = await shareWorkspace(desk, ines.url);
-  let phone = await engineer.tab();
-  await joinBy(phone, engineer.url, link, 'Tomas');
+  const { page: desk, link } = await shareSample(ines);
+  let phone = await joinAs(engineer, link, 'Tomas');
   await readyForOffline(phone);
   const first = await photoOf(phone, 'Keyring 1.234,56');
   const second = await photoOf(phone, 'Keyring, the next day');

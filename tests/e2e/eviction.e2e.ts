@@ -1,38 +1,28 @@
 /** Everything this browser kept is taken away while the app is open: it is said, and comes back from the server. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
+import { bothOnTheBudget, Company } from './support/company.ts';
 import { cell, openBudget, typeInto, written } from './support/grid.ts';
-import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
+import { type PersonInBrowser, readyForOffline } from './support/person.ts';
 import { pillSays } from './support/pill.ts';
-import { joinBy, shareWorkspace, signIn } from './support/sharing.ts';
+import { signIn } from './support/sharing.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-let server: ServerProcess;
+let company: Company;
 let ana: PersonInBrowser;
 let ben: PersonInBrowser;
 let a: Page;
 let b: Page;
 
 test.beforeAll(async () => {
-  server = await ServerProcess.start();
-  ana = await PersonInBrowser.at(server);
-  ben = await PersonInBrowser.at(server);
-  a = await ana.tab();
-  await exploreSample(a, ana.url);
-  const link = await shareWorkspace(a, ana.url);
-  b = await ben.tab();
-  await joinBy(b, ben.url, link, 'Ben');
-  await openBudget(a, ana.url);
-  await openBudget(b, ben.url);
+  company = await Company.open();
+  ana = await company.person();
+  ben = await company.person();
+  ({ a, b } = await bothOnTheBudget(ana, ben));
   await readyForOffline(b);
 });
 
-test.afterAll(async () => {
-  await ana.dispose();
-  await ben.dispose();
-  await server.dispose();
-});
+test.afterAll(() => company.close());
 
 /** The browser makes room: all databases of the app are gone, under a page that is open. */
 async function evict(page: Page, origin: string): Promise<void> {

@@ -1,17 +1,16 @@
 /** What goes wrong between a device and its server: nothing is lost, and the pill never says more than is true. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
-import { crash, flipBit, onDisk } from './support/device.ts';
+import { bothOnTheBudget, Company } from './support/company.ts';
+import { crash, flipBit, numbered, onDisk } from './support/device.ts';
 import { cell, openBudget, typeInto, written } from './support/grid.ts';
-import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
+import { type PersonInBrowser, readyForOffline } from './support/person.ts';
 import { pillDetails, pillSays } from './support/pill.ts';
-import { joinBy, shareWorkspace } from './support/sharing.ts';
 
 const LINES = ['Infrastructure team', 'Applications team', 'Workplace team', 'Security team', 'IT management'];
 
 test.describe.configure({ mode: 'serial' });
 
-let server: ServerProcess;
+let company: Company;
 let ana: PersonInBrowser;
 let ben: PersonInBrowser;
 let a: Page;
@@ -19,33 +18,17 @@ let b: Page;
 let link: string;
 
 test.beforeAll(async () => {
-  server = await ServerProcess.start();
-  ana = await PersonInBrowser.at(server);
-  ben = await PersonInBrowser.at(server);
-  a = await ana.tab();
-  await exploreSample(a, ana.url);
-  link = await shareWorkspace(a, ana.url);
-  b = await ben.tab();
-  await joinBy(b, ben.url, link, 'Ben');
-  await openBudget(a, ana.url);
-  await openBudget(b, ben.url);
+  company = await Company.open();
+  ana = await company.person();
+  ben = await company.person();
+  ({ a, b, link } = await bothOnTheBudget(ana, ben));
   await readyForOffline(a);
 });
 
-test.afterAll(async () => {
-  await ana.dispose();
-  await ben.dispose();
-  await server.dispose();
-});
+test.afterAll(() => company.close());
 
 async function waiting(page: Page): Promise<number> {
   return (await onDisk(page)).rows.filter(({ state }) => state === 'unacknowledged').length;
-}
-
-/** How many rows the server has numbered in the plan's documents, as far as this device knows. */
-async function numbered(page: Page): Promise<number> {
-  const { cursors } = await onDisk(page);
-  return Object.entries(cursors).reduce((sum, [name, cursor]) => sum + (name.startsWith('plan/') ? cursor : 0), 0);
 }
 
 /** Cells one after the other, each with a figure of its own. */
@@ -63,7 +46,7 @@ test('the server is killed with -9 while somebody types: what it acknowledged it
   let killed: Promise<void> | undefined;
   for (const [n, { line, month, figure }] of edits.entries()) {
     await typeInto(a, line, month, figure);
-    if (n === 15) killed = server.kill();
+    if (n === 15) killed = company.server.kill();
   }
   await killed;
   await pillSays(a, /^Can't reach server, trying again in \d+ s$/);
@@ -77,7 +60,7 @@ test('the server is killed with -9 while somebody types: what it acknowledged it
 
   // Only Ben reaches the new server: he sees what the old one had acknowledged.
   ana.network.goDown();
-  await server.startAgain();
+  await company.server.startAgain();
   await b.reload();
   for (const { line, month, figure } of edits.slice(0, acknowledged)) {
     await expect(cell(b, line, month)).toHaveText(written(figure), { timeout: 20_000 });
@@ -214,7 +197,7 @@ test('a clock two days ahead decides nothing: the later edit stands on both scre
 });
 
 test('a link with a wrong token, or half a link, lets nobody in and says what to do', async () => {
-  const stranger = await PersonInBrowser.at(server);
+  const stranger = await company.person();
   const page = await stranger.tab();
   const [workspace = ''] = new URL(link).hash.slice(1).split('.');
   await page.goto(`${stranger.url}/join#${workspace}.${'x'.repeat(43)}`);

@@ -1,47 +1,31 @@
 /** A browser's profile that is copied, and one whose browser dies: nothing is lost, nothing is there twice. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
-import { onDisk } from './support/device.ts';
+import { bothOnTheBudget, Company } from './support/company.ts';
+import { numbered, onDisk } from './support/device.ts';
 import { cell, openBudget, typeInto, written } from './support/grid.ts';
-import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
+import { type PersonInBrowser, readyForOffline } from './support/person.ts';
 import { pillSays } from './support/pill.ts';
-import { joinBy, shareWorkspace, shownReportHash } from './support/sharing.ts';
+import { shownReportHash } from './support/sharing.ts';
 
 const LINE = 'IT management';
 
 test.describe.configure({ mode: 'serial' });
 
-let server: ServerProcess;
+let company: Company;
 let ana: PersonInBrowser;
 let ben: PersonInBrowser;
 let a: Page;
 let b: Page;
 
 test.beforeAll(async () => {
-  server = await ServerProcess.start();
-  ana = await PersonInBrowser.at(server);
-  ben = await PersonInBrowser.at(server);
-  a = await ana.tab();
-  await exploreSample(a, ana.url);
-  const link = await shareWorkspace(a, ana.url);
-  b = await ben.tab();
-  await joinBy(b, ben.url, link, 'Ben');
-  await openBudget(a, ana.url);
-  await openBudget(b, ben.url);
+  company = await Company.open();
+  ana = await company.person();
+  ben = await company.person();
+  ({ a, b } = await bothOnTheBudget(ana, ben));
   await readyForOffline(b);
 });
 
-test.afterAll(async () => {
-  await ana.dispose();
-  await ben.dispose();
-  await server.dispose();
-});
-
-/** How many rows the server has numbered in the plan's documents, as far as this device knows. */
-async function numbered(page: Page): Promise<number> {
-  const { cursors } = await onDisk(page);
-  return Object.entries(cursors).reduce((sum, [name, cursor]) => sum + (name.startsWith('plan/') ? cursor : 0), 0);
-}
+test.afterAll(() => company.close());
 
 async function typeQuarter(page: Page, month: number, figure: number): Promise<void> {
   for (let n = 0; n < 3; n += 1) await typeInto(page, LINE, month + n, figure + n);

@@ -1,34 +1,26 @@
 /** Who may do less sees less: what a role does not reach is neither offered nor on the device. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
+import { Company, joinAs, shareSample } from './support/company.ts';
 import { onDisk } from './support/device.ts';
 import { cell, openBudget, typeInto } from './support/grid.ts';
-import { exploreSample, PersonInBrowser } from './support/person.ts';
+import type { PersonInBrowser } from './support/person.ts';
 import { pillSays } from './support/pill.ts';
-import { joinBy, shareWorkspace } from './support/sharing.ts';
 
-let server: ServerProcess;
+let company: Company;
 let owner: PersonInBrowser;
 let other: PersonInBrowser;
 
 test.beforeEach(async () => {
-  server = await ServerProcess.start();
-  owner = await PersonInBrowser.at(server);
-  other = await PersonInBrowser.at(server);
+  company = await Company.open();
+  owner = await company.person();
+  other = await company.person();
 });
 
-test.afterEach(async () => {
-  await owner.dispose();
-  await other.dispose();
-  await server.dispose();
-});
+test.afterEach(() => company.close());
 
 async function joined(role: string): Promise<{ a: Page; b: Page }> {
-  const a = await owner.tab();
-  await exploreSample(a, owner.url);
-  const link = await shareWorkspace(a, owner.url, role);
-  const b = await other.tab();
-  await joinBy(b, other.url, link, 'Ben');
+  const { page: a, link } = await shareSample(owner, role);
+  const b = await joinAs(other, link, 'Ben');
   await pillSays(b, 'Synced');
   return { a, b };
 }

@@ -1,26 +1,21 @@
 /** A photo taken on one device is seen on another, whatever happens to the line and to the app meanwhile. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
+import { Company, joinAs, shareSample } from './support/company.ts';
 import { crash } from './support/device.ts';
-import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
+import { type PersonInBrowser, readyForOffline } from './support/person.ts';
 import { photoOf } from './support/photo.ts';
-import { joinBy, shareWorkspace } from './support/sharing.ts';
 
-let server: ServerProcess;
+let company: Company;
 let ines: PersonInBrowser;
 let engineer: PersonInBrowser;
 
 test.beforeEach(async () => {
-  server = await ServerProcess.start();
-  ines = await PersonInBrowser.at(server);
-  engineer = await PersonInBrowser.withPhone(server, 'en-US');
+  company = await Company.open();
+  ines = await company.person();
+  engineer = await company.personWithPhone();
 });
 
-test.afterEach(async () => {
-  await ines.dispose();
-  await engineer.dispose();
-  await server.dispose();
-});
+test.afterEach(() => company.close());
 
 async function openExpense(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/expenses?state=unposted&text=key+cards`);
@@ -29,11 +24,8 @@ async function openExpense(page: Page, url: string): Promise<void> {
 
 test('a receipt waits without a network, survives the app being killed, and is then seen on another device', async () => {
   test.slow();
-  const desk = await ines.tab();
-  await exploreSample(desk, ines.url);
-  const link = await shareWorkspace(desk, ines.url);
-  let phone = await engineer.tab();
-  await joinBy(phone, engineer.url, link, 'Tomas');
+  const { page: desk, link } = await shareSample(ines);
+  let phone = await joinAs(engineer, link, 'Tomas');
   await readyForOffline(phone);
   const photo = await photoOf(phone, 'Keyring 12.34');
 

@@ -1,38 +1,29 @@
 /** Two tabs of one browser, one of them frozen: the other goes on, and whoever wakes again knows everything. */
 import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
-import { freeze, onDisk } from './support/device.ts';
+import { bothOnTheBudget, Company } from './support/company.ts';
+import { freeze, numbered, onDisk } from './support/device.ts';
 import { cell, openBudget, typeInto, written } from './support/grid.ts';
-import { exploreSample, PersonInBrowser } from './support/person.ts';
+import type { PersonInBrowser } from './support/person.ts';
 import { photoOf } from './support/photo.ts';
 import { pillSays } from './support/pill.ts';
-import { joinBy, shareWorkspace, shownReportHash } from './support/sharing.ts';
+import { shownReportHash } from './support/sharing.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-let server: ServerProcess;
+let company: Company;
 let ana: PersonInBrowser;
 let ben: PersonInBrowser;
 let a: Page;
 let b: Page;
 
 test.beforeAll(async () => {
-  server = await ServerProcess.start();
-  ana = await PersonInBrowser.withoutServiceWorker(server);
-  ben = await PersonInBrowser.at(server);
-  a = await ana.tab();
-  await exploreSample(a, ana.url);
-  const link = await shareWorkspace(a, ana.url);
-  b = await ben.tab();
-  await joinBy(b, ben.url, link, 'Ben');
-  await openBudget(b, ben.url);
+  company = await Company.open();
+  ana = await company.personWithoutServiceWorker();
+  ben = await company.person();
+  ({ a, b } = await bothOnTheBudget(ana, ben));
 });
 
-test.afterAll(async () => {
-  await ana.dispose();
-  await ben.dispose();
-  await server.dispose();
-});
+test.afterAll(() => company.close());
 
 /** Captures an expense with a photo. */
 async function capture(page: Page, url: string, description: string, amount: string): Promise<void> {
@@ -45,12 +36,6 @@ async function capture(page: Page, url: string, description: string, amount: str
   await page.getByLabel('Description').fill(description);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText(/Saved on this/)).toBeVisible();
-}
-
-/** How many rows the server has numbered in the plan's documents, as far as this device knows. */
-async function numbered(page: Page): Promise<number> {
-  const { cursors } = await onDisk(page);
-  return Object.entries(cursors).reduce((sum, [name, cursor]) => sum + (name.startsWith('plan/') ? cursor : 0), 0);
 }
 
 test('the tab that writes projections and sends receipts is frozen: the other does both, and nothing is there twice', async () => {

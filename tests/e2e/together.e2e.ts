@@ -1,9 +1,9 @@
 /** J2 and J3: two people on one budget, live and apart. */
-import { expect, test, type Page } from '@playwright/test';
-import { ServerProcess } from '#tests/support/server-process.ts';
+import { expect, test } from '@playwright/test';
+import { bothOnTheBudget, Company } from './support/company.ts';
 import { cell, openBudget, typeInto, written } from './support/grid.ts';
-import { exploreSample, PersonInBrowser, readyForOffline } from './support/person.ts';
-import { joinBy, shareWorkspace, shownReportHash } from './support/sharing.ts';
+import { readyForOffline, type PersonInBrowser } from './support/person.ts';
+import { shownReportHash } from './support/sharing.ts';
 
 const SHARED_LINES = ['Infrastructure team', 'Applications team', 'Workplace team', 'Security team', 'IT management'];
 const OTHER_LINES = [
@@ -14,44 +14,29 @@ const OTHER_LINES = [
   'Object storage',
 ];
 
-let server: ServerProcess;
+let company: Company;
 let manager: PersonInBrowser;
 let controller: PersonInBrowser;
 
 test.beforeEach(async () => {
-  server = await ServerProcess.start();
-  manager = await PersonInBrowser.at(server);
-  controller = await PersonInBrowser.at(server);
+  company = await Company.open();
+  manager = await company.person();
+  controller = await company.person();
 });
 
-test.afterEach(async () => {
-  await manager.dispose();
-  await controller.dispose();
-  await server.dispose();
-});
-
-async function bothOnTheBudget(): Promise<{ a: Page; b: Page }> {
-  const a = await manager.tab();
-  await exploreSample(a, manager.url);
-  const link = await shareWorkspace(a, manager.url);
-  const b = await controller.tab();
-  await joinBy(b, controller.url, link, 'Ana');
-  await openBudget(a, manager.url);
-  await openBudget(b, controller.url);
-  return { a, b };
-}
+test.afterEach(() => company.close());
 
 test('J2: an edit is on the other screen within a second, cursors are seen, and values that meet are both kept', async () => {
-  const { a, b } = await bothOnTheBudget();
+  const { a, b } = await bothOnTheBudget(manager, controller);
   await typeInto(a, 'IT management', 0, 4321);
   await expect(cell(b, 'IT management', 0)).toHaveText(written(4321), { timeout: 1000 });
   await typeInto(b, 'Security team', 1, 8765);
   await expect(cell(a, 'Security team', 1)).toHaveText(written(8765), { timeout: 1000 });
 
   await cell(b, 'Data centre exit', 2).click();
-  await expect(a.getByText('An', { exact: true }).first()).toBeVisible();
+  await expect(a.getByText('Be', { exact: true }).first()).toBeVisible();
   await a.getByRole('button', { name: '1 other person here' }).click();
-  await expect(a.getByRole('button', { name: 'Ana Data centre exit' })).toBeVisible();
+  await expect(a.getByRole('button', { name: 'Ben Data centre exit' })).toBeVisible();
   await a.keyboard.press('Escape');
 
   // Both type into one cell without having seen the other's figure.
@@ -75,7 +60,7 @@ test('J2: an edit is on the other screen within a second, cursors are seen, and 
 });
 
 test('J3: 40 edits offline and 30 online, five on the same cells, the tab killed in between: nothing is lost', async () => {
-  const { a, b } = await bothOnTheBudget();
+  const { a, b } = await bothOnTheBudget(manager, controller);
   await readyForOffline(a);
   const offline = SHARED_LINES.flatMap((line, row) =>
     Array.from({ length: 8 }, (_, month) => ({ line, month, figure: 1001 + row * 10 + month })),

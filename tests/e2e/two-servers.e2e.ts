@@ -2,11 +2,12 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Balancer } from '#tests/cluster/support/balancer.ts';
 import { Cluster } from '#tests/cluster/support/cluster.ts';
+import { bothOnTheBudget } from './support/company.ts';
 import { onDisk } from './support/device.ts';
-import { cell, openBudget, typeInto, written } from './support/grid.ts';
-import { exploreSample, PersonInBrowser } from './support/person.ts';
+import { cell, typeInto, written } from './support/grid.ts';
+import { PersonInBrowser } from './support/person.ts';
 import { pillSays } from './support/pill.ts';
-import { joinBy, shareWorkspace, shownReportHash } from './support/sharing.ts';
+import { shownReportHash } from './support/sharing.ts';
 
 const ANAS = 'Infrastructure team';
 const BENS = 'Applications team';
@@ -25,13 +26,7 @@ test.beforeAll(async () => {
   const [first = 0, second = 0] = cluster.servers.map(({ port }) => port);
   doors = await Promise.all([Balancer.preferring([first, second]), Balancer.preferring([second, first])]);
   [ana, ben] = (await Promise.all(doors.map((door) => PersonInBrowser.at(door)))) as [PersonInBrowser, PersonInBrowser];
-  a = await ana.tab();
-  await exploreSample(a, ana.url);
-  const link = await shareWorkspace(a, ana.url);
-  b = await ben.tab();
-  await joinBy(b, ben.url, link, 'Ben');
-  await openBudget(a, ana.url);
-  await openBudget(b, ben.url);
+  ({ a, b } = await bothOnTheBudget(ana, ben));
 });
 
 test.afterAll(async () => {

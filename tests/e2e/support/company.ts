@@ -1,6 +1,7 @@
 /** The people of one workspace on one server, each with a browser of their own. */
 import type { Page } from '@playwright/test';
 import { ServerProcess, type ProcessOptions } from '#tests/support/server-process.ts';
+import { openBudget } from './grid.ts';
 import { exploreSample, PersonInBrowser } from './person.ts';
 import { joinBy, shareWorkspace } from './sharing.ts';
 
@@ -23,6 +24,11 @@ export class Company {
 
   async personWithPhone(locale = 'en-US'): Promise<PersonInBrowser> {
     return this.#greet(await PersonInBrowser.withPhone(this.server, locale));
+  }
+
+  /** In a browser that gives the app no service worker, which lives in the process of some tab and dies with it. */
+  async personWithoutServiceWorker(): Promise<PersonInBrowser> {
+    return this.#greet(await PersonInBrowser.withoutServiceWorker(this.server));
   }
 
   /** Everybody goes home, and the server's data is thrown away. */
@@ -49,4 +55,16 @@ export async function joinAs(person: PersonInBrowser, link: string, name: string
   const page = await person.tab();
   await joinBy(page, person.url, link, name);
   return page;
+}
+
+/** The owner and somebody who joined by their link, each with the budget of the sample open. */
+export async function bothOnTheBudget(
+  owner: PersonInBrowser,
+  other: PersonInBrowser,
+): Promise<{ a: Page; b: Page; link: string }> {
+  const { page: a, link } = await shareSample(owner);
+  const b = await joinAs(other, link, 'Ben');
+  await openBudget(a, owner.url);
+  await openBudget(b, other.url);
+  return { a, b, link };
 }

@@ -37,6 +37,12 @@ export function onDisk(page: Page): Promise<OnDisk> {
   });
 }
 
+/** How many rows the server has numbered in the plan's documents, as far as this device knows. */
+export async function numbered(page: Page): Promise<number> {
+  const { cursors } = await onDisk(page);
+  return Object.entries(cursors).reduce((sum, [name, cursor]) => sum + (name.startsWith('plan/') ? cursor : 0), 0);
+}
+
 /** Flips one bit in the middle of a stored row's bytes; everything else of the row stays. */
 export async function flipBit(page: Page, number: number): Promise<void> {
   await page.evaluate(async (key) => {
