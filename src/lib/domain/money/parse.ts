@@ -1,8 +1,9 @@
 /** Amounts as people write them: one reader for every money field and every imported column. (M14 to M22) */
+import { constantOf } from '#lib/domain/expression/constant.ts';
+import { parseFormula } from '#lib/domain/expression/parse.ts';
 import { plainText } from '#lib/domain/money/amount-text.ts';
 import { readCurrency } from '#lib/domain/money/currency-symbols.ts';
 import { currencyOf, type Currency } from '#lib/domain/money/currency.ts';
-import { evaluate } from '#lib/domain/money/expression.ts';
 import { fraction, fractionOf, scaled, times, type Fraction } from '#lib/domain/money/fraction.ts';
 import { magnitudesOf } from '#lib/domain/money/magnitude.ts';
 import { money, type AmountOverflow, type Money } from '#lib/domain/money/money.ts';
@@ -61,8 +62,14 @@ const LONGEST = 200;
 const notANumber: Err<AmountRefusal> = err({ kind: 'not-a-number' });
 
 function readCalculation(plain: string, currency: Currency, options: AmountOptions): Reading {
-  const value = evaluate(plain.slice(1), options.decimal);
-  return value.ok ? toReading(value.value, currency, options.excess ?? 'half-even') : value;
+  const formula = parseFormula(plain, options.decimal);
+  if (!formula.ok)
+    return formula.error.kind === 'ambiguous'
+      ? err({ kind: 'ambiguous', readings: formula.error.readings })
+      : notANumber;
+  const value = constantOf(formula.value);
+  if (value.ok) return toReading(value.value, currency, options.excess ?? 'half-even');
+  return value.error.kind === 'division-by-zero' ? err({ kind: 'division-by-zero' }) : notANumber;
 }
 
 /** What stands before the figures, the figures, and what stands after. A dot after a letter is the letter's: `Rs.500`. */
