@@ -42,7 +42,7 @@ export function drawerOf(plan: Plan, most: number): (points: Float64Array, count
 }
 
 /** Which numbers of a point each driver is drawn from, and last the residuals, if there are any. */
-function columnsOf({ drivers, residuals, periods, dimensions }: Plan): readonly (readonly number[])[] {
+export function columnsOf({ drivers, residuals, periods, dimensions }: Plan): readonly (readonly number[])[] {
   const varying = drivers.filter(({ persistence }) => persistence < 1);
   const ofDrivers = drivers.map((driver, at) => {
     const place = varying.indexOf(driver);

@@ -76,7 +76,7 @@ export function percentile(samples: Float64Array, level: number): number {
 }
 
 /** The value of all paths, and as its error that of the mean of the replicates' own values. */
-function estimate(samples: Float64Array, replicates: number, of: (part: Float64Array) => number): Estimate {
+export function estimate(samples: Float64Array, replicates: number, of: (part: Float64Array) => number): Estimate {
   const value = of(samples);
   if (replicates < 2) return { value, error: null };
   const values = Float64Array.from(partsOf(samples, replicates), of);
