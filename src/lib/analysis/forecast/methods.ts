@@ -2,6 +2,7 @@
 import { complexSmoothing } from './complex-smoothing.ts';
 import { dynamicTheta } from './dynamic-theta.ts';
 import { chooseForm, formAhead } from './ets.ts';
+import { holtWinters } from './holt-winters.ts';
 import { teunter } from './intermittent.ts';
 import { shrunkSeasonalIndices, withoutSeason, withSeason } from './seasonal-indices.ts';
 import { fitSmoothing, meanAhead, varianceAhead, type Trend } from './smoothing.ts';
@@ -16,6 +17,7 @@ export type MethodName =
   | 'dynamic-theta'
   | 'complex-smoothing'
   | 'ets'
+  | 'holt-winters'
   | 'intermittent';
 
 export interface Ahead {
@@ -45,6 +47,10 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
   ets: (history, season, horizon) => {
     const chosen = chooseForm(history, season);
     return chosen && formAhead(chosen, horizon);
+  },
+  'holt-winters': (history, season, horizon) => {
+    const mean = holtWinters(history, season, horizon);
+    return mean && { mean };
   },
   intermittent: (history, _, horizon) => ({ mean: new Array<number>(horizon).fill(teunter(history)) }),
 };
