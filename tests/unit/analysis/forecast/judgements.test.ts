@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainForecast, explainForecastFault, type Wording } from '#lib/analysis/forecast/explain.ts';
-import { forecast, withPanelReach } from '#lib/analysis/forecast/forecast.ts';
+import { forecast, withPanelReach, type ForecastFault } from '#lib/analysis/forecast/forecast.ts';
 import type { Override } from '#lib/analysis/forecast/overrides.ts';
 import { calendarPeriods } from '#lib/analysis/known-events/event.ts';
 import { lineChanges } from '#lib/analysis/known-events/line-changes.ts';
@@ -94,7 +94,6 @@ test('SE9: without a reason, or with an end that is no date, nothing is changed'
   });
   expect(ask({ overrides: [override({ amount: Infinity })] })).toMatchObject({ error: { kind: 'not-an-amount' } });
   expect(ask({ overrides: [override({ reason: '' })] })).toMatchObject({ error: { kind: 'reason-missing' } });
-  expect(explainForecastFault({ kind: 'reason-missing', id: 'a' })).toContain('reason');
 });
 
 test('FC15: an override is the forecast of its period; what was calculated stays, and ranges reach as far', () => {
@@ -136,4 +135,22 @@ test('FC16: the explanation names every adjustment and override, with who, when,
   expect(level).toContain('“Second site”');
   expect(expired).toMatch(/^No longer in force since 2025-12-31: /);
   expect(decided).toMatch(/^For 2026-03, 50000\.00 is expected in place of the \d+\.\d\d calculated \(Anna/);
+});
+
+test('FC14, KE8, SE9: each refusal is a sentence that says what to do', () => {
+  const faults: ForecastFault[] = [
+    { kind: 'not-a-horizon', horizon: 0 },
+    { kind: 'reason-missing', id: 'a' },
+    { kind: 'not-a-date', id: 'a', date: 'soon' },
+    { kind: 'ends-before-it-starts', id: 'a' },
+    { kind: 'not-an-interval', id: 'a' },
+    { kind: 'not-an-amount', id: 'a' },
+    { kind: 'not-a-factor', id: 'a' },
+    { kind: 'other-currency', id: 'a', currency: 'USD', expected: 'EUR' },
+  ];
+  const sentences = faults.map(explainForecastFault);
+  expect(new Set(sentences).size).toBe(faults.length);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z“].*\.$/);
+  expect(sentences[2]).toContain('“soon”');
+  expect(sentences[7]).toContain('USD');
 });

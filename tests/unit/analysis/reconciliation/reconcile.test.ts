@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { explainReconciliation } from '#lib/analysis/reconciliation/explain.ts';
 import { bottomUp, topDown, type Reconciled, type ReconcileFault } from '#lib/analysis/reconciliation/reconcile.ts';
 import type { Result } from '#lib/domain/result.ts';
 
@@ -92,4 +93,18 @@ test('RC6: what cannot be added up is refused', () => {
   expect(bottomUp([[9e15], [9e15]])).toEqual({ ok: false, error: { kind: 'not-an-amount', period: 0 } });
   expect(topDown([5], [[1e300], [-1e300]])).toEqual({ ok: false, error: { kind: 'not-an-amount', period: 0 } });
   expect(topDown([Infinity], [[1]])).toEqual({ ok: false, error: { kind: 'not-an-amount', period: 0 } });
+});
+
+test('RC6: each refusal is a sentence that says what to do', () => {
+  const faults: ReconcileFault[] = [
+    { kind: 'not-an-amount', period: 1 },
+    { kind: 'lengths-differ' },
+    { kind: 'no-lines' },
+    { kind: 'signs-clash', period: 1 },
+  ];
+  const sentences = faults.map((fault) => explainReconciliation(fault, (at) => `month ${at + 1}`));
+  expect(new Set(sentences).size).toBe(4);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  expect(sentences[0]).toContain('month 2');
+  expect(sentences[3]).toContain('month 2');
 });
