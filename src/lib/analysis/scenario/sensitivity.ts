@@ -80,9 +80,10 @@ const LEAST_IN_CLASS = 25;
  * first-order index Var(E[Y|X]) / Var(Y), from the samples as they are (Pearson's correlation ratio over classes of
  * equal size, freed of its bias as Kelley's epsilon squared; Plischke, Borgonovo & Smith 2013). Shares of independent
  * drivers leave to 1 what only their interaction explains; those of correlated ones may exceed it together. None where
- * totals do not vary, or where there are fewer than 100 samples. (SA7)
+ * totals do not vary, or where there are fewer than 100 samples. Costs no further run of the model, unlike the designed
+ * samples of `simulation/variance-shares.ts`, which also tell total shares and groups. (SA7)
  */
-export function varianceShares(
+export function sharesFromSamples(
   samples: ReadonlyMap<string, Float64Array>,
   totals: Float64Array,
 ): ReadonlyMap<string, number> | null {
