@@ -67,11 +67,16 @@ export async function invite(
 
 /** Joins by a link, through this person's own way to the server. */
 export async function joinBy(page: Page, url: string, link: string, name: string): Promise<void> {
+  await openLink(page, url, link, name);
+  await page.getByRole('heading', { level: 1, name: /FY\d\d has cost/ }).waitFor({ timeout: 60_000 });
+}
+
+/** Opens a link and asks to be let in by it. */
+export async function openLink(page: Page, url: string, link: string, name: string): Promise<void> {
   await page.goto(`${url}/join#${link.split('#')[1] ?? ''}`);
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByRole('heading', { level: 1, name: /FY\d\d has cost/ }).waitFor({ timeout: 60_000 });
 }
 
 export async function shownReportHash(page: Page, url: string): Promise<string> {
