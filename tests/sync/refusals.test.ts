@@ -4,6 +4,7 @@ import { updatesOf } from '#lib/documents/replica.ts';
 import { newId } from '#lib/domain/id.ts';
 import { deviceOf, newDeviceKeys } from '#lib/sync/device.ts';
 import { CLOSE, LIMITS } from '#lib/sync/protocol.ts';
+import { makeExpense } from '#tests/support/make-expense.ts';
 import { ServerProcess } from '#tests/support/server-process.ts';
 import { Person, until } from './support/person.ts';
 import { RawDevice } from './support/raw-device.ts';
@@ -132,6 +133,30 @@ test('an update that is too large is refused, with nothing stored', async () => 
   await raw.send('talk/2027/root', typed('a', 'x'.repeat(LIMITS.update)));
   expect(await raw.next('nack')).toMatchObject({ n: 1, reason: 'too-large' });
   raw.close();
+});
+
+test('the largest update that may be sent is taken', async () => {
+  const raw = await joined();
+  const around = typed('a', 'x'.repeat(200_000)).length - 200_000;
+  const largest = typed('a', 'x'.repeat(LIMITS.update - around));
+  expect(largest.length).toBe(LIMITS.update);
+  await raw.send('talk/2029/root', largest);
+  expect(await raw.next('ack')).toMatchObject({ n: 1 });
+  raw.close();
+});
+
+test('a command of more than 128 KB is answered as too large, one of more than 256 KB closes the socket', async () => {
+  const raw = await joined();
+  await raw.next('welcome');
+  const expenses = Array.from({ length: 400 }, (_, n) => makeExpense({ id: `x${n}` }));
+  const command = { kind: 'post', expenses, generations: {}, batch: null, undatedAs: null };
+  raw.say({
+    kind: 'command',
+    given: JSON.stringify({ id: 'large', command, by: 'ana', at: '2027-01-01T00:00:00.000Z' }),
+  });
+  expect(JSON.parse((await raw.next('answer')).answer)).toMatchObject({ ok: false, error: { kind: 'too-large' } });
+  raw.say({ kind: 'command', given: 'x'.repeat(LIMITS.command + 1) });
+  expect(await raw.closed).toBe(CLOSE.badFrame);
 });
 
 test('a truncated update is refused, also when its checksum was made of what is left', async () => {

@@ -70,6 +70,12 @@ test('a wrong token closes with a code after which a stock client does not come 
   expect(code).toBe(4403);
 });
 
+test('a token in the address lets nobody in: it would stand in every log on the way', async () => {
+  const address = `${server.url.replace('http', 'ws')}/y/${ana.workspace}/core?token=${token}`;
+  const socket = new WebSocket(address, ['outlay']);
+  expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(4403);
+});
+
 test('a stock client does not write what only the decider writes', async () => {
   const provider = stock('ledger/2027-03/root');
   await until(() => provider.synced);

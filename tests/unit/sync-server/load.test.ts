@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { levelOf, Load } from '#server/operate/load.ts';
+import { LETS_GO, levelOf, Load } from '#server/operate/load.ts';
 
 const calm = { lagMs: 0, unreadBytes: 0, memory: 0.2 };
 const pressure = fc.record({
@@ -15,6 +15,24 @@ test('any one pressure is enough: late timers, bytes nobody reads, memory', () =
   expect(levelOf({ ...calm, unreadBytes: 200 * 1024 * 1024 })).toBe(2);
   expect(levelOf({ ...calm, memory: 0.86 })).toBe(3);
   expect(levelOf({ ...calm, lagMs: 3000, memory: 0.71 })).toBe(4);
+});
+
+test('what is let go of comes in its order, whichever of the three rises', () => {
+  expect(Object.entries(LETS_GO).toSorted(([, one], [, other]) => one - other)).toEqual([
+    ['presence', 1],
+    ['heads', 2],
+    ['slow-reader', 3],
+    ['connection', 4],
+  ]);
+  const rising = Array.from({ length: 1000 }, (_, n) => n / 1000);
+  for (const levels of [
+    rising.map((share) => levelOf({ ...calm, lagMs: share * 4000 })),
+    rising.map((share) => levelOf({ ...calm, unreadBytes: share * 1024 ** 3 })),
+    rising.map((share) => levelOf({ ...calm, memory: share })),
+  ]) {
+    expect(levels).toEqual(levels.toSorted((one, other) => one - other));
+    expect([...new Set(levels)]).toEqual([0, 1, 2, 3, 4]);
+  }
 });
 
 test('more pressure never lets go of less', () => {

@@ -54,6 +54,14 @@ test('no more is ahead of its acknowledgement than the window holds', () => {
   expect(rows.take()).toHaveLength(4);
 });
 
+test('no more bytes are ahead of their acknowledgement than the window holds', () => {
+  const rows = new OutgoingRows();
+  for (const key of ['a', 'b', 'c', 'd']) rows.add(makeRow(key, new Uint8Array(LIMITS.windowBytes * 0.4)));
+  expect(rows.take().map(({ key }) => key)).toEqual(['a', 'b']);
+  rows.acknowledge(1, [1]);
+  expect(rows.take().map(({ key }) => key)).toEqual(['c']);
+});
+
 test('a row added twice goes out once', () => {
   const rows = new OutgoingRows();
   rows.add(makeRow('a'));

@@ -109,6 +109,29 @@ test('fields are bounded where they are read', () => {
   expect(parseClient(encodeClient(long))).toEqual({ ok: false, error: 'malformed' });
 });
 
+test.each<[string, ClientMessage, ClientMessage]>([
+  [
+    'a part of a founding log',
+    { kind: 'found', part: new Uint8Array(LIMITS.foundingPart), last: true },
+    { kind: 'found', part: new Uint8Array(LIMITS.foundingPart + 1), last: true },
+  ],
+  [
+    'a command',
+    { kind: 'command', given: 'x'.repeat(LIMITS.command) },
+    { kind: 'command', given: 'x'.repeat(LIMITS.command + 1) },
+  ],
+])('%s is read up to its limit, and not beyond', (_what, largest, tooLarge) => {
+  expect(parseClient(encodeClient(largest))).toEqual({ ok: true, value: largest });
+  expect(parseClient(encodeClient(tooLarge))).toEqual({ ok: false, error: 'malformed' });
+});
+
+test('an answer is read up to 16 MB, and not beyond', () => {
+  const answer = (length: number) =>
+    parseServer(encodeServer({ kind: 'answer', command: 'c', answer: 'x'.repeat(length) }));
+  expect(answer(LIMITS.answer).ok).toBe(true);
+  expect(answer(LIMITS.answer + 1)).toEqual({ ok: false, error: 'malformed' });
+});
+
 test('what is read does not keep the frame alive', () => {
   const frame = encodeClient({ kind: 'proof', signature: new Uint8Array(64) });
   const message = parseClient(frame);
