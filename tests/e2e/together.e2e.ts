@@ -57,6 +57,23 @@ test('J2: an edit is on the other screen within a second, cursors are seen, and 
   for (const page of [a, b]) {
     await expect(page.getByText('changed by two people at the same time')).toHaveCount(0, { timeout: 10_000 });
   }
+
+  // Whichever figure stands, the audit trail of both has both of them, each with who typed it.
+  for (const [page, url] of [
+    [a, manager.url],
+    [b, controller.url],
+  ] as const) {
+    await page.goto(`${url}/audit?text=${encodeURIComponent('Integration work')}`);
+    const changes = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
+    for (const [name, figure] of [
+      ['Ines', 1111],
+      ['Ana', 2222],
+    ] as const) {
+      await expect(changes.filter({ hasText: name }).filter({ hasText: `→ €${written(figure)}` })).not.toHaveCount(0, {
+        timeout: 30_000,
+      });
+    }
+  }
 });
 
 test('J3: 40 edits offline and 30 online, five on the same cells, the tab killed in between: nothing is lost', async () => {
