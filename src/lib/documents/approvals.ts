@@ -1,6 +1,6 @@
 /** `approvals/<area>`: what was submitted in an area and where it stands, mirrored by the decider. (A11) */
-import type { ApprovalRequest } from '#lib/governance/approval/request.ts';
-import { approvalRequest } from '#lib/governance/approval/schema.ts';
+import type { ApprovalRequest, Asking } from '#lib/governance/approval/request.ts';
+import { approvalRequest, asking } from '#lib/governance/approval/schema.ts';
 import { plainSchema } from './record-schema.ts';
 
 const requests = plainSchema<ApprovalRequest>(
@@ -24,4 +24,9 @@ const requests = plainSchema<ApprovalRequest>(
   approvalRequest,
 );
 
-export const approvalsSchemas = { requests };
+const askings = plainSchema<Asking>(
+  ['request', 'subject', 'transfer', 'by', 'at', 'hash', 'value', 'status', 'ended'],
+  asking,
+);
+
+export const approvalsSchemas = { requests, askings };

@@ -43,6 +43,14 @@ export interface ReopenedPeriod {
   readonly reopened: { readonly by: string; readonly at: string; readonly reason: string };
 }
 
+/** One closing of a period that was opened again, which may have been closed and opened again since. */
+export interface EndedClosing extends ReopenedPeriod {
+  readonly period: string;
+  readonly by: string;
+  readonly at: string;
+  readonly hash: string;
+}
+
 /** The policy in force. One record, its id is `policy`; none where nobody has set one. */
 export interface PolicyMirror {
   readonly id: string;
@@ -98,6 +106,18 @@ const periods = plainSchema<ClosedPeriod>([], v.object({ id: text, by: text, at:
 const reopened = plainSchema<ReopenedPeriod>(
   [],
   v.object({ id: text, reopened: v.object({ by: text, at: text, reason: text }) }),
+);
+
+const closings = plainSchema<EndedClosing>(
+  [],
+  v.object({
+    id: text,
+    period: text,
+    by: text,
+    at: text,
+    hash: text,
+    reopened: v.object({ by: text, at: text, reason: text }),
+  }),
 );
 
 const policy = plainSchema<PolicyMirror>(['policy'], v.object({ id: text, policy: readPolicy }));
@@ -161,6 +181,7 @@ export const decisionsSchemas = {
   rates,
   periods,
   reopened,
+  closings,
   policy,
   amendments,
   returned,

@@ -109,8 +109,10 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
           return true;
         }),
       ];
-    case 'approvals':
-      return [reference(openApprovals(doc).requests)];
+    case 'approvals': {
+      const { requests, askings } = openApprovals(doc);
+      return [reference(requests), reference(askings)];
+    }
     case 'talk':
     case undefined:
       return [];

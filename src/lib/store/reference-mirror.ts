@@ -12,6 +12,7 @@ import type { WorkspaceSettings } from '#lib/documents/core.ts';
 import type {
   AmendmentMirror,
   ClosedPeriod,
+  EndedClosing,
   PolicyMirror,
   RateMirror,
   ReopenedPeriod,
@@ -19,7 +20,7 @@ import type {
   StandingDelegation,
   WorkspaceMirror,
 } from '#lib/documents/decisions.ts';
-import type { ApprovalRequest } from '#lib/governance/approval/request.ts';
+import type { ApprovalRequest, Asking } from '#lib/governance/approval/request.ts';
 import type { Member } from '#lib/governance/people/people.ts';
 import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
@@ -44,11 +45,15 @@ export interface ReferenceCollections {
   readonly periods: ClosedPeriod;
   /** Closed once and opened again. */
   readonly reopened: ReopenedPeriod;
+  /** Every closing that was opened again. */
+  readonly closings: EndedClosing;
   /** One record, `policy`. */
   readonly policy: PolicyMirror;
   readonly amendments: AmendmentMirror;
   /** Of every area that is read here; one of several areas is there for each of them. */
   readonly requests: ApprovalRequest;
+  /** Every submission of them; likewise. */
+  readonly askings: Asking;
   readonly batches: ImportBatch;
   readonly members: Member;
   /** Those that nobody has accepted yet. */

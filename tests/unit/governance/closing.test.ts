@@ -55,6 +55,11 @@ test('A10: reopening has a reason, opens the documents, and what was signed stay
   expect(writesOf(events, { ...state, postings: decider.state.postings })).toMatchObject([
     { kind: 'remove', collection: 'periods', id: '2027-03' },
     { kind: 'put', collection: 'reopened', record: { id: '2027-03', reopened: { reason: 'An invoice was missing' } } },
+    {
+      kind: 'put',
+      collection: 'closings',
+      record: { period: '2027-03', reopened: { reason: 'An invoice was missing' } },
+    },
   ]);
   expect(why(decider, reopen)).toMatchObject({ kind: 'period-not-closed' });
   decider.must(postOf([makeExpense({ id: 'missing', date: '2027-03-28' })]));

@@ -15,20 +15,27 @@ export interface Governed {
   readonly amendments: readonly ReferenceCollections['amendments'][];
   readonly closed: readonly ReferenceCollections['periods'][];
   readonly reopened: readonly ReferenceCollections['reopened'][];
+  /** Every closing that was opened again, and every submission, as far as they were kept: earlier versions did not. */
+  readonly closings: readonly ReferenceCollections['closings'][];
+  readonly askings: readonly ReferenceCollections['askings'][];
   readonly delegations: readonly ReferenceCollections['delegations'][];
   readonly members: readonly ReferenceCollections['members'][];
 }
 
 export async function readGoverned(reader: Reader): Promise<Governed> {
-  const [requests, policies, amendments, closed, reopened, delegations, members] = await Promise.all([
-    reader.reference('requests'),
-    reader.reference('policy'),
-    reader.reference('amendments'),
-    reader.reference('periods'),
-    reader.reference('reopened'),
-    reader.reference('delegations'),
-    reader.reference('members'),
-  ]);
+  const [requests, policies, amendments, closed, reopened, closings, askings, delegations, members] = await Promise.all(
+    [
+      reader.reference('requests'),
+      reader.reference('policy'),
+      reader.reference('amendments'),
+      reader.reference('periods'),
+      reader.reference('reopened'),
+      reader.reference('closings'),
+      reader.reference('askings'),
+      reader.reference('delegations'),
+      reader.reference('members'),
+    ],
+  );
   return {
     // One of several areas stands in the document of each of them.
     requests: [...new Map(requests.map((request) => [request.id, request])).values()].sort(byTime),
@@ -36,6 +43,8 @@ export async function readGoverned(reader: Reader): Promise<Governed> {
     amendments,
     closed,
     reopened,
+    closings,
+    askings,
     delegations,
     members,
   };

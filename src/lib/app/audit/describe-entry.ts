@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, string>> = {
   rates: 'Exchange rate',
   periods: 'Period',
   returned: 'Return',
+  closings: 'Closing',
+  askings: 'Submission',
 };
 
 export function kindText(collection: string): string {

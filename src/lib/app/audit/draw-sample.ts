@@ -1,10 +1,9 @@
 /** A sample of what the auditor chose, stated so that another auditor draws the same one. (A15, A16, A18) */
 import { populationOf, sampleOf, statementOf, type Population, type Statement } from '#lib/governance/audit/sample.ts';
-import type { Governed } from '../approvals/governed.ts';
 import { EVERYTHING, journalFound } from './journal-filter.ts';
 import type { JournalEntry } from './journal.ts';
 import { changedRecordsIn, type ChangedRecord } from './sample-changes.ts';
-import { decisionsIn, type SampledDecision } from './sample-decisions.ts';
+import { decisionsIn, type Decided, type SampledDecision } from './sample-decisions.ts';
 import { postingsIn, type SampledPosting } from './sample-postings.ts';
 
 /** What a population consists of, and which of it. All of `from` and `to` are included, an empty text is no bound. */
@@ -34,7 +33,7 @@ export interface DrawnSample {
 /** Where the records are: the journal and the mirrored decisions of this device. */
 export interface SampledFrom {
   readonly journal: readonly JournalEntry[];
-  readonly governed: Pick<Governed, 'requests' | 'closed' | 'reopened'>;
+  readonly governed: Decided;
 }
 
 /** The whole population that was asked for. */

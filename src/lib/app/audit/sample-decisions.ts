@@ -24,41 +24,58 @@ export interface SampledDecision {
   readonly hash: string | null;
 }
 
-/** Every request's submission, approvals (void ones too) and end; every closing that stands and every reopening. */
-export function decisionsIn({
-  requests,
-  closed,
-  reopened,
-}: Pick<Governed, 'requests' | 'closed' | 'reopened'>): readonly SampledDecision[] {
-  return [
+export type Decided = Pick<Governed, 'requests' | 'askings' | 'closed' | 'reopened' | 'closings'>;
+
+/** Every submission, its approvals (void ones too) and its end; every closing and every reopening: each once. */
+export function decisionsIn(decided: Decided): readonly SampledDecision[] {
+  const { requests, askings, closed, reopened, closings } = decided;
+  const all = [
     ...requests.flatMap(decisionsAbout),
+    ...askings.flatMap((asking) => submissionOf({ ...asking, id: asking.request })),
     ...closed.map(({ id, by, at, hash }) => ofPeriod('close', id, { by, at, hash })),
-    ...reopened.map(({ id, reopened: { by, at } }) => ofPeriod('reopening', id, { by, at, hash: null })),
+    ...closings.map(({ period, by, at, hash }) => ofPeriod('close', period, { by, at, hash })),
+    ...[...reopened.map((each) => ({ ...each, period: each.id })), ...closings].map(
+      ({ period, reopened: { by, at } }) => ofPeriod('reopening', period, { by, at, hash: null }),
+    ),
   ];
+  // The latest submission and reopening stand in two places, and one of several areas in each of them.
+  return [...new Map(all.map((decision) => [decision.id, decision])).values()];
 }
 
 function decisionsAbout(request: Request): readonly SampledDecision[] {
-  const { id: about, subject, transfer, value, status, ended, approvals, voided } = request;
-  const decision = (
-    kind: DecisionKind,
-    { by, at, hash }: Said,
-    amount: number | null,
-    step: readonly string[] = [],
-  ): SampledDecision => {
-    const id = [kind, about, ...step, by, at].join(' ');
-    return { what: 'decision', id, kind, amount, about, subject, transfer, by, at, hash };
-  };
+  const { value, approvals, voided } = request;
+  const [submission, ...end] = submissionOf(request);
   return [
-    decision(subject.kind === 'transfer' ? 'transfer' : 'submission', request, value),
+    submission,
     // What a void approval was worth is not kept: the request has another value since.
     ...voided.flatMap((each) =>
-      each.approvals.map((approval) => decision('approval', approval, null, [approval.step])),
+      each.approvals.map((approval) => decisionOn(request, 'approval', approval, null, [approval.step])),
     ),
-    ...approvals.map((approval) => decision('approval', approval, value, [approval.step])),
-    ...(ended === null || (status !== 'returned' && status !== 'withdrawn')
-      ? []
-      : [decision(status === 'returned' ? 'return' : 'withdrawal', { ...ended, hash: request.hash }, value)]),
+    ...approvals.map((approval) => decisionOn(request, 'approval', approval, value, [approval.step])),
+    ...end,
   ];
+}
+
+type Submission = Pick<Request, 'id' | 'subject' | 'transfer' | 'by' | 'at' | 'hash' | 'value' | 'status' | 'ended'>;
+
+/** The submission, and its return or withdrawal where it ended so. */
+function submissionOf(asked: Submission): readonly [SampledDecision, ...SampledDecision[]] {
+  const { subject, value, status, ended, hash } = asked;
+  const submission = decisionOn(asked, subject.kind === 'transfer' ? 'transfer' : 'submission', asked, value);
+  if (ended === null || (status !== 'returned' && status !== 'withdrawn')) return [submission];
+  const how = status === 'returned' ? 'return' : 'withdrawal';
+  return [submission, decisionOn(asked, how, { ...ended, hash }, value)];
+}
+
+function decisionOn(
+  { id: about, subject, transfer }: Pick<Submission, 'id' | 'subject' | 'transfer'>,
+  kind: DecisionKind,
+  { by, at, hash }: Said,
+  amount: number | null,
+  step: readonly string[] = [],
+): SampledDecision {
+  const id = [kind, about, ...step, by, at].join(' ');
+  return { what: 'decision', id, kind, amount, about, subject, transfer, by, at, hash };
 }
 
 interface Said {

@@ -1,21 +1,24 @@
 /** What of approvals and closings is mirrored, so that it can be read offline by those it is for. (A11) */
 import type { DecisionEvent } from '../event.ts';
+import { fullDigest } from '../digest.ts';
 import type { DocumentWrite, MirrorRecord } from '../document-write.ts';
 import type { Terms } from '../state.ts';
 import type { ApprovalEvent } from './commands.ts';
 import type { ApprovalRequest } from './request.ts';
 
-/** `approvals/<area>`: `requests`. `decisions/root`: `policy`, `periods`, `amendments`. Plans: the moved amounts. */
+/** `approvals/<area>`: `requests`, `askings`. `decisions/root`: `policy`, `periods`, `closings`, `amendments`. Plans: the moved amounts. */
 export function approvalWrites(event: ApprovalEvent, { approvals }: Terms): readonly DocumentWrite[] {
   switch (event.kind) {
     case 'policy-set':
       return [root('policy', { id: 'policy', policy: event.policy })];
     case 'submitted':
-      return requestWrites([event.request]);
+      return [...requestWrites([event.request]), ...askingWrites(event.request)];
     case 'approved':
       return requestWrites([...approvals.requests.values()].filter((request) => isTouched(request, event)));
     case 'submission-ended':
-      return requestWrites([...approvals.requests.values()].filter(({ id }) => id === event.request));
+      return [...approvals.requests.values()]
+        .filter(({ id }) => id === event.request)
+        .flatMap((request) => [...requestWrites([request]), ...askingWrites(request)]);
     case 'transferred':
       return [
         ...requestWrites([...approvals.requests.values()].filter(({ subject }) => subject.kind === 'version')),
@@ -29,6 +32,8 @@ export function approvalWrites(event: ApprovalEvent, { approvals }: Terms): read
       return [
         { kind: 'remove', document: 'decisions/root', collection: 'periods', id: event.period },
         root('reopened', { ...approvals.closings.get(event.period), id: event.period }),
+        // The next reopening takes the place of that one; this one stays.
+        root('closings', { ...approvals.closings.get(event.period), id: occasion(event.period, event.at) }),
       ];
     case 'amendment-opened':
       return [root('amendments', { ...event.amendment, id: event.id })];
@@ -50,6 +55,20 @@ function requestWrites(requests: readonly ApprovalRequest[]): readonly DocumentW
       return { kind: 'put', document: `approvals/${area}`, collection: 'requests', record: { ...request } };
     }),
   );
+}
+
+/** A request that is asked again replaces what it was; that it was asked, by whom, and how it ended, stays. */
+function askingWrites(asked: ApprovalRequest): readonly DocumentWrite[] {
+  const { id: request, areas, subject, transfer, by, at, hash, value, status, ended } = asked;
+  const record = { id: occasion(request, at), request, subject, transfer, by, at, hash, value, status, ended };
+  return areas.map((area): DocumentWrite => {
+    return { kind: 'put', document: `approvals/${area}`, collection: 'askings', record };
+  });
+}
+
+/** An id for what happened to something at an instant: instants themselves are no ids. */
+function occasion(what: string, at: string): string {
+  return fullDigest([what, at]).slice(0, 32);
 }
 
 function root(collection: string, record: MirrorRecord): DocumentWrite {

@@ -74,6 +74,15 @@ export interface ApprovalRequest {
   readonly ended: { readonly by: string; readonly at: string; readonly reason: string } | null;
 }
 
+/** One submission of a request: another one under the same id may have taken its place since. */
+export interface Asking extends Pick<
+  ApprovalRequest,
+  'subject' | 'transfer' | 'by' | 'at' | 'hash' | 'value' | 'status' | 'ended'
+> {
+  readonly id: string;
+  readonly request: string;
+}
+
 /** A period that is closed: what was in it, who closed it. */
 export interface Closing {
   readonly period: PeriodKey;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { count, hash, id, instant, integer, optionalId, periodKey, shortText, tellingText } from '../schema/fields.ts';
 import type { ApprovalPolicy, Subject } from './policy.ts';
-import type { Amendment, Approval, ApprovalRequest, Cell, Closing } from './request.ts';
+import type { Amendment, Approval, ApprovalRequest, Asking, Cell, Closing } from './request.ts';
 
 type Reads<T> = v.GenericSchema<unknown, T>;
 
@@ -73,6 +73,8 @@ const approval: Reads<Approval> = v.strictObject({
   conflicts: few(conflict),
 });
 
+const STATUSES = ['open', 'approved', 'returned', 'withdrawn', 'superseded'] as const;
+
 const ended = v.strictObject({ by: id, at: instant, reason: tellingText });
 
 export const approvalRequest: Reads<ApprovalRequest> = v.strictObject({
@@ -93,7 +95,21 @@ export const approvalRequest: Reads<ApprovalRequest> = v.strictObject({
     v.array(v.strictObject({ approvals: few(approval), by: id, at: instant, why: tellingText })),
     v.readonly(),
   ),
-  status: v.picklist(['open', 'approved', 'returned', 'withdrawn', 'superseded']),
+  status: v.picklist(STATUSES),
+  ended: v.nullable(ended),
+});
+
+/** Read from a mirror only, so what a later version adds to it is let through. */
+export const asking: Reads<Asking> = v.object({
+  id: v.string(),
+  request: id,
+  subject,
+  transfer: v.nullable(v.strictObject(transferFields)),
+  by: id,
+  at: instant,
+  hash,
+  value: count,
+  status: v.picklist(STATUSES),
   ended: v.nullable(ended),
 });
 

@@ -122,7 +122,17 @@ function governed(requests: readonly Request[], roles: Readonly<Record<string, R
   const members = Object.entries(roles).map(([id, role]) => {
     return { id, name: id, grants: [grant(role)], joinedAt: null, removedAt: null };
   });
-  return { requests, policy: DEFAULT_POLICY, amendments: [], closed: [], reopened: [], delegations: [], members };
+  return {
+    requests,
+    policy: DEFAULT_POLICY,
+    amendments: [],
+    closed: [],
+    reopened: [],
+    closings: [],
+    askings: [],
+    delegations: [],
+    members,
+  };
 }
 
 function acts(requests: readonly Request[], member: string): readonly string[] {

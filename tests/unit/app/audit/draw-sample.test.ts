@@ -13,7 +13,7 @@ import { makeExpense } from '#tests/support/make-expense.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const seeded = { seed: '7', size: 25, currency: 'EUR' };
-const NOTHING = { requests: [], closed: [], reopened: [] };
+const NOTHING = { requests: [], askings: [], closed: [], reopened: [], closings: [] };
 const ALL_DAYS = { kind: '', from: '', to: '' };
 
 function request(id: string, fields: Partial<Request>): Request {
@@ -69,6 +69,8 @@ const governed = {
     }),
   ],
   closed: [{ id: '2027-02', by: 'ines', at: '2027-03-06T09:00:00.000Z', documents: [], hash: 'closed' }],
+  askings: [],
+  closings: [],
   reopened: [{ id: '2027-01', reopened: { by: 'ines', at: '2027-03-07T09:00:00.000Z', reason: 'A late bill' } }],
 };
 
@@ -168,7 +170,7 @@ const what = fc.constantFrom<Asked['what']>('postings', 'decisions', 'changed-re
 
 test('A16, A18: of every population, the same seed draws the same sample in whatever order it is read', () => {
   const journal = [...ledger(), ...inbox()];
-  const backwards = { requests: governed.requests.toReversed(), closed: governed.closed, reopened: governed.reopened };
+  const backwards = { ...governed, requests: governed.requests.toReversed() };
   fc.assert(
     fc.property(what, fc.string(), fc.nat({ max: 9 }), (which, seed, size) => {
       const asked: Asked = which === 'postings' ? { what: which, from: '', to: '' } : { what: which, ...ALL_DAYS };
