@@ -360,7 +360,12 @@ test('damaged on the way down it is not taken for the receipt', async () => {
 });
 
 /** A device's receipts in memory, as its store has them. */
-function queueOf(person: Person, files: readonly Uint8Array<ArrayBuffer>[], line = lineOf(person)) {
+function queueOf(
+  person: Person,
+  files: readonly Uint8Array<ArrayBuffer>[],
+  line = lineOf(person),
+  { offerAgainMs = 60_000 } = {},
+) {
   const waiting = new Map(files.map((bytes) => [hashOf(bytes), bytes]));
   const seen: string[] = [];
   const queue = new ReceiptQueue({
@@ -374,6 +379,7 @@ function queueOf(person: Person, files: readonly Uint8Array<ArrayBuffer>[], line
     },
     send: (receipt, bytes) => line.send(receipt, bytes),
     random: () => 0,
+    offerAgainMs,
     onchange: (sending) => seen.push([...sending.values()].map(({ kind }) => kind).join()),
     onfault: (fault) => {
       throw fault;
@@ -392,6 +398,24 @@ test('the queue sends what is due, goes past what is refused, and tries again wh
   await server.startAgain();
   await until(() => waiting.size === 1);
   expect([...waiting.keys()]).toEqual([hashOf(refused)]);
+  expect(seen.at(-1)).toBe('refused');
+  await queue.close();
+});
+
+test('what was refused for want of room is offered again, and goes once there is room; what is no receipt is not', async () => {
+  const withRoom = (bytes: number) => ({ environment: { RECEIPT_QUOTA_GB: String(bytes / 1024 ** 3) } });
+  await server.stop();
+  await server.startAgain(withRoom(1000));
+  await ana.synced();
+  const [large, none] = [pdfOf(3000), new TextEncoder().encode('no receipt'.padEnd(50))];
+  const { queue, waiting, seen } = queueOf(ana, [large, none], undefined, { offerAgainMs: 300 });
+  queue.look();
+  // Shown as refused between two tries.
+  await until(() => seen.filter((each) => each === 'refused,refused').length >= 2);
+  await server.stop();
+  await server.startAgain(withRoom(1_000_000));
+  await until(() => waiting.size === 1, undefined, 30_000);
+  expect([...waiting.keys()]).toEqual([hashOf(none)]);
   expect(seen.at(-1)).toBe('refused');
   await queue.close();
 });

@@ -5,6 +5,7 @@
 import type { Result } from '#lib/domain/result.ts';
 import { retryDelay } from './backoff.ts';
 import type { NamedReceipt, ReceiptFailure } from './receipt-line.ts';
+import type { ReceiptRefusal } from './receipt-wire.ts';
 
 /** What is to be sent, as the device's store has it. */
 interface ReceiptSource {
@@ -22,6 +23,8 @@ export interface ReceiptQueueOptions {
   readonly source: ReceiptSource;
   readonly send: (receipt: NamedReceipt, bytes: Uint8Array<ArrayBuffer>) => Promise<Result<null, ReceiptFailure>>;
   readonly random: () => number;
+  /** How long after a refusal that may pass the receipt is offered again; ten minutes. */
+  readonly offerAgainMs?: number;
   readonly onchange: (sending: ReadonlyMap<string, Sending>) => void;
   readonly onfault: (fault: unknown) => void;
 }
@@ -33,6 +36,9 @@ export class ReceiptQueue {
   #lookAgain = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Refused for a reason that may pass. */
+  readonly #passing = new Set<string>();
+  #offering: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
   constructor(options: ReceiptQueueOptions) {
@@ -54,6 +60,7 @@ export class ReceiptQueue {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#offering);
     await this.#running;
   }
 
@@ -80,11 +87,24 @@ export class ReceiptQueue {
     if (sent.ok) await source.sent(hash);
     else if (sent.error.kind === 'refused') {
       this.#refused.set(hash, { kind: 'refused', sentence: sent.error.sentence });
+      if (MAY_PASS.has(sent.error.reason)) this.#offerAgain(hash);
     }
     this.#tell(null);
     if (sent.ok || sent.error.kind === 'refused') return true;
     this.#later();
     return false;
+  }
+
+  /** Those that wait are offered together, and until then shown as refused. */
+  #offerAgain(hash: string): void {
+    if (this.#isClosed) return;
+    this.#passing.add(hash);
+    this.#offering ??= setTimeout(() => {
+      this.#offering = undefined;
+      for (const each of this.#passing) this.#refused.delete(each);
+      this.#passing.clear();
+      this.look();
+    }, this.#options.offerAgainMs ?? OFFER_AGAIN_MS);
   }
 
   #later(): void {
@@ -98,4 +118,7 @@ export class ReceiptQueue {
   }
 }
 
+const OFFER_AGAIN_MS = 10 * 60_000;
+/** Room is made, a right is given back; what a file is does not change. */
+const MAY_PASS: ReadonlySet<ReceiptRefusal> = new Set(['quota-full', 'not-allowed']);
 const SENDING: Sending = { kind: 'sending' };
