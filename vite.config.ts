@@ -67,7 +67,7 @@ export default defineConfig({
             // What waits for a decision and what was decided, as it is stored and read.
             {
               name: 'log',
-              test: /src[\\/]lib[\\/](store[\\/](outbox|decision-log|receipts|parked)\.|sync[\\/](device|protocol)\.|governance[\\/](audit[\\/](entry|signed-head|entry-schema|export[\\/]format)|schema|approval[\\/]schema|people[\\/]schema))/,
+              test: /src[\\/]lib[\\/](store[\\/](outbox|decision-log|receipts|parked)\.|sync[\\/](device|protocol)\.|governance[\\/](audit[\\/](entry|signed-head)|schema|approval[\\/]schema|people[\\/]schema))/,
               priority: 0,
               minShareCount: 2,
             },
