@@ -95,6 +95,12 @@ test('finance says who signs what: transfers from 100,000 on need two signatures
   await expect(ines.getByRole('region', { name: 'Policy' })).toContainText('A transfer from €100,000.00 on');
 });
 
+test('the chain is exported by whoever it is handed to: a budget holder is told who that is', async () => {
+  await tomas.goto(`${people.tomas.url}/audit`);
+  await expect(tomas.getByText(/^Owners, controllers and auditors can export it/)).toBeVisible();
+  await expect(tomas.getByRole('button', { name: 'Export the chain' })).toHaveCount(0);
+});
+
 test('a department’s part is sealed as it is submitted, and whoever submitted it does not approve it', async () => {
   await ines.goto(`${people.ines.url}/budget`);
   await ines.getByRole('button', { name: 'Copy…' }).click();

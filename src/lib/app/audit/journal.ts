@@ -38,7 +38,7 @@ export function journalOf(
     const { collection, id, what, said, client } = change;
     const place = `${collection}/${id}`;
     const fields = records.get(place) ?? {};
-    const before = titleOf(fields);
+    const before = titleOf(collection, fields);
     if (what.kind === 'added') Object.assign(fields, what.fields);
     if (what.kind === 'edited') fields[what.field] = what.to;
     records.set(place, fields);
@@ -48,7 +48,7 @@ export function journalOf(
       document,
       collection,
       id,
-      title: before === '' ? titleOf(fields) : before,
+      title: before === '' ? titleOf(collection, fields) : before,
       currency: textIn(fields, 'currency'),
       // The decider's own writes say no time; '' is not one.
       at: said?.at || added?.at || null,
@@ -63,7 +63,8 @@ export function journalOf(
 
 type RecordFields = Readonly<Record<string, JsonValue | undefined>>;
 
-function titleOf(fields: RecordFields): string {
+function titleOf(collection: string, fields: RecordFields): string {
+  if (collection === 'rates') return [textIn(fields, 'from'), textIn(fields, 'to')].filter(Boolean).join(' → ');
   for (const field of ['name', 'fileName', 'description', 'vendorText', 'text']) {
     const text = textIn(fields, field)?.trim() ?? '';
     if (text !== '') return text;
@@ -76,8 +77,8 @@ function madeBy(fields: RecordFields): { readonly member: string | null; readonl
   const first = (...names: readonly string[]) =>
     names.reduce<string | null>((found, name) => found ?? textIn(fields, name), null);
   return {
-    member: first('postedBy', 'capturedBy', 'writtenBy', 'importedBy', 'createdBy'),
-    at: first('postedAt', 'capturedAt', 'writtenAt', 'importedAt', 'createdAt'),
+    member: first('postedBy', 'capturedBy', 'writtenBy', 'importedBy', 'createdBy', 'by'),
+    at: first('postedAt', 'capturedAt', 'writtenAt', 'importedAt', 'createdAt', 'at', 'joinedAt'),
   };
 }
 

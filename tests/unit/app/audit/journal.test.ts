@@ -3,7 +3,7 @@ import { journalOf } from '#lib/app/audit/journal.ts';
 import { EVERYTHING, journalFound } from '#lib/app/audit/journal-filter.ts';
 import { changeText, kindText } from '#lib/app/audit/describe-entry.ts';
 import type { Reference } from '#lib/app/reference.ts';
-import { openInbox, openLedger } from '#lib/documents/documents.ts';
+import { openDecisions, openInbox, openLedger } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { updatesOf } from '#lib/documents/replica.ts';
 import { makeEntry } from '#tests/support/make-entry.ts';
@@ -61,6 +61,23 @@ test('what the decider wrote is shown as done by the member whom the decision na
   );
   const [entry] = journalOf('ledger/2027-03/root', [{ bytes: bytes as Uint8Array, format: 'v1' }], () => 'decider');
   expect(entry?.member).toBe('cara');
+});
+
+test('what was decided is shown under its name, with the member and the time that the decision names', () => {
+  const doc = newDocument();
+  const { rates, invitations, members } = openDecisions(doc);
+  const updates = updatesOf(doc, () => {
+    rates.insert({ id: 'r', from: 'USD', to: 'EUR', rate: '0.91', date: '2027-01-01', source: 'ECB' });
+    invitations.insert({ id: 'i', name: 'Vera', grants: [], expires: '2027-04-01', by: 'ines', at: bela.at });
+    members.insert({ id: 'vera', name: 'Vera', grants: [], joinedAt: bela.at, removedAt: null });
+  });
+  const rows = updates.map((bytes) => ({ bytes, format: 'v1' as const }));
+  const journal = journalOf('decisions/root', rows, () => 'decider');
+  expect(journal.map(({ title, member, at }) => [title, member, at])).toEqual([
+    ['USD → EUR', null, null],
+    ['Vera', 'ines', bela.at],
+    ['Vera', null, bela.at],
+  ]);
 });
 
 test('what says no time is shown without one', () => {
