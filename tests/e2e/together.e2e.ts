@@ -67,7 +67,7 @@ test('J2: an edit is on the other screen within a second, cursors are seen, and 
     const changes = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
     for (const [name, figure] of [
       ['Ines', 1111],
-      ['Ana', 2222],
+      ['Ben', 2222],
     ] as const) {
       await expect(changes.filter({ hasText: name }).filter({ hasText: `→ €${written(figure)}` })).not.toHaveCount(0, {
         timeout: 30_000,

@@ -95,10 +95,11 @@ export class Office {
     return this.#give(person, { kind: 'close-period', period, hashes: { [ledger]: hashAt(person, ledger) } });
   }
 
-  /** Whether this command was carried out; null while it has no answer. */
-  isDone(id: string): boolean | null {
-    const asked = this.#asked.find((one) => one.id === id);
-    return asked?.by.store.answers.get(id)?.ok ?? null;
+  /** Why this command was not carried out, as text; null when it was. */
+  whyNotDone(id: string): string | null {
+    const answer = this.#asked.find((one) => one.id === id)?.by.store.answers.get(id);
+    if (answer === undefined) return 'it has no answer';
+    return answer.ok ? null : JSON.stringify(answer.error);
   }
 
   /** What does not hold of the decisions, for a device that has everything. */

@@ -23,6 +23,8 @@ async function sealing(
   seal: (company: Company) => string,
 ): Promise<boolean> {
   const { server, house, founder, office, keeper } = company;
+  // What was submitted today has its answer before it is taken back.
+  await company.settle();
   office.withdraw(founder);
   await company.settle();
   await server.kill();
@@ -43,7 +45,8 @@ async function sealing(
   await server.kill();
   await house.startAgain(server);
   await company.settle();
-  if (office.isDone(asked) !== true) throw new Error('what was being sealed was not sealed in the end');
+  const whyNot = office.whyNotDone(asked);
+  if (whyNot !== null) throw new Error(`what was being sealed was not sealed in the end: ${whyNot}`);
   return hasFired;
 }
 
