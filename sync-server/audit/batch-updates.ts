@@ -6,8 +6,8 @@ import { rootOfHashes } from '#lib/governance/audit/merkle.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /**
- * Of every batch that is told and whose root they lead to. Those of others are gone: their document has begun anew since, or they were
- * merged away before hashes were kept.
+ * Of every batch that is told and whose root they lead to. Where they do not, they are gone: the document has begun anew
+ * since, or they were merged away before hashes were kept.
  */
 export async function updatesOf(
   storage: Pick<Storage, 'updateHashes'>,
