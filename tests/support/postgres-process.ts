@@ -107,7 +107,8 @@ export class PostgresProcess {
     const parent = this.#child?.pid;
     if (parent === undefined) return;
     const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ');
-    for (const pid of [parent, ...children.filter((text) => text !== '').map(Number)]) process.kill(pid, signal);
+    process.kill(parent, signal);
+    for (const pid of children.filter((text) => text !== '').map(Number)) signalIfThere(pid, signal);
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
@@ -116,6 +117,15 @@ export class PostgresProcess {
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
+  }
+}
+
+/** A process that serves a connection may end in the instant between being listed and being told. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
   }
 }
 
