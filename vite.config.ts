@@ -108,6 +108,26 @@ export default defineConfig({
               priority: 0,
               minShareCount: 2,
             },
+            // Changes of reference data, asked for by the settings.
+            {
+              name: 'reference-acts',
+              test: /src[\\/]lib[\\/]app[\\/]commands[\\/](reference|organisation|people)\./,
+              priority: 0,
+              minShareCount: 2,
+            },
+            // How what was asked for stands.
+            {
+              name: 'standing',
+              test: /src[\\/]lib[\\/](app[\\/]approvals[\\/](governed|locked|standing)|governance[\\/]approval[\\/](request|policy|facts))\./,
+              priority: 0,
+              minShareCount: 2,
+            },
+            {
+              name: 'backup',
+              test: /src[\\/]lib[\\/](app[\\/]backup[\\/](contents|take-backup)|store[\\/]everything|interchange[\\/]backup[\\/](format|encode))\./,
+              priority: 0,
+              minShareCount: 2,
+            },
           ],
         },
       },
