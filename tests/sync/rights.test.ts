@@ -28,7 +28,8 @@ const viewer: Partial<Grant> = { role: 'viewer', areas: ['ops'] };
 async function company(): Promise<Person> {
   const ana = await Person.found(server.url, [OPS]);
   for (const area of ['root', 'ops']) {
-    for (const name of [`plan/v1/${area}`, `talk/2027/${area}`]) ana.type(`secret of ${name}`, 1, name);
+    for (const name of [`plan/v1/${area}`, `scenario/cuts/${area}`, `talk/2027/${area}`])
+      ana.type(`secret of ${name}`, 1, name);
   }
   ana.type('for everybody', 1);
   ana.type('salary', 1, `inbox/${ana.member}`);
@@ -53,8 +54,21 @@ test('R1: a viewer of one area hears of no other document, and gets none by aski
   const ana = await company();
   const raw = await listener(ana, viewer);
   await until(() => raw.heard.some(({ kind }) => kind === 'heads'));
-  expect(documentsTold(raw.heard)).toEqual(['core', 'decisions/root', 'plan/v1/ops', 'talk/2027/ops']);
-  const wanted = ['plan/v1/root', 'talk/2027/root', `inbox/${ana.member}`, 'ledger/2027-03/root', 'approvals/root'];
+  expect(documentsTold(raw.heard)).toEqual([
+    'core',
+    'decisions/root',
+    'plan/v1/ops',
+    'scenario/cuts/ops',
+    'talk/2027/ops',
+  ]);
+  const wanted = [
+    'plan/v1/root',
+    'scenario/cuts/root',
+    'talk/2027/root',
+    `inbox/${ana.member}`,
+    'ledger/2027-03/root',
+    'approvals/root',
+  ];
   for (const [index, document] of wanted.entries()) {
     raw.say({ kind: 'open', channel: index + 1, document, incarnation: '', since: 0 });
     expect(await raw.next('closed')).toEqual({ kind: 'closed', channel: index + 1, reason: 'revoked' });

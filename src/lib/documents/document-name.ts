@@ -7,6 +7,7 @@ import { isId } from '#lib/domain/id.ts';
 export type DocumentName =
   | { readonly kind: 'core' }
   | { readonly kind: 'plan'; readonly version: string; readonly area: string }
+  | { readonly kind: 'scenario'; readonly scenario: string; readonly area: string }
   | { readonly kind: 'inbox'; readonly member: string }
   | { readonly kind: 'ledger'; readonly period: string; readonly area: string }
   | { readonly kind: 'talk'; readonly year: number; readonly area: string }
@@ -21,6 +22,8 @@ export function nameToText(name: DocumentName): string {
       return 'core';
     case 'plan':
       return `plan/${name.version}/${name.area}`;
+    case 'scenario':
+      return `scenario/${name.scenario}/${name.area}`;
     case 'inbox':
       return `inbox/${name.member}`;
     case 'ledger':
@@ -49,6 +52,7 @@ export function nameFromText(text: unknown): DocumentName | null {
   if (kind === 'decisions') return second === undefined ? { kind, area: first } : null;
   if (!isId(second)) return null;
   if (kind === 'plan') return { kind, version: first, area: second };
+  if (kind === 'scenario') return { kind, scenario: first, area: second };
   if (kind === 'ledger') return isPeriodKey(first) ? { kind, period: first, area: second } : null;
   if (kind === 'talk') return /^[1-9]\d{3}$/.test(first) ? { kind, year: Number(first), area: second } : null;
   return null;

@@ -10,10 +10,12 @@ import { planSchemas } from './plan.ts';
 import type { Identified, RecordSchema } from './record-schema.ts';
 import { openTable, type Table } from './record-table.ts';
 import { returnsSchemas } from './returns.ts';
+import { scenarioSchemas } from './scenario.ts';
 import { talkSchemas } from './talk.ts';
 
 export const openCore = (doc: Y.Doc) => openTables(doc, coreSchemas);
 export const openPlan = (doc: Y.Doc) => openTables(doc, planSchemas);
+export const openScenario = (doc: Y.Doc) => openTables(doc, scenarioSchemas);
 export const openInbox = (doc: Y.Doc) => openTables(doc, inboxSchemas);
 export const openLedger = (doc: Y.Doc) => openTables(doc, ledgerSchemas);
 export const openTalk = (doc: Y.Doc) => openTables(doc, talkSchemas);
@@ -24,6 +26,7 @@ export const openDecisions = (doc: Y.Doc) => openTables(doc, decisionsSchemas);
 const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
   core: coreSchemas,
   plan: planSchemas,
+  scenario: scenarioSchemas,
   inbox: inboxSchemas,
   ledger: ledgerSchemas,
   talk: talkSchemas,

@@ -13,7 +13,8 @@ export interface PlannedLine extends BudgetLine {
   readonly phases: Phases;
 }
 
-const ownFields = {
+/** What a line says of itself, its money excluded. */
+export const lineFields = {
   id: text,
   name: text,
   nature,
@@ -31,7 +32,7 @@ const ownFields = {
   order: v.number(),
 };
 
-const readLine = v.object(ownFields);
+const readLine = v.object(lineFields);
 const readPhases = v.record(text, minorUnits);
 
 const lines: RecordSchema<PlannedLine> = {
@@ -60,7 +61,8 @@ const lines: RecordSchema<PlannedLine> = {
   toFields: ({ id: _id, phases, ...line }) => ({ ...line, ...phases }),
 };
 
-function phaseFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** The fields that are named by a period. */
+export function phaseFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => isPeriodKey(name)));
 }
 

@@ -1,6 +1,6 @@
 /** What a document's records say to projections: those of some ids, or all of them. */
 import type { Doc, Transaction } from 'yjs';
-import { nameFromText } from '#lib/documents/document-name.ts';
+import { nameFromText, type DocumentName } from '#lib/documents/document-name.ts';
 import {
   openApprovals,
   openCore,
@@ -9,6 +9,7 @@ import {
   openLedger,
   openPlan,
   openReturns,
+  openScenario,
 } from '#lib/documents/documents.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
@@ -73,7 +74,8 @@ interface Reading {
 }
 
 function readingsOf(name: string, doc: Doc): readonly Reading[] {
-  switch (nameFromText(name)?.kind) {
+  const named = nameFromText(name);
+  switch (named?.kind) {
     case 'core': {
       const { workspace, ...tables } = openCore(doc);
       const rest: readonly Table<Identified>[] = Object.values(tables);
@@ -109,6 +111,8 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
           return true;
         }),
       ];
+    case 'scenario':
+      return ofScenario(named, openScenario(doc));
     case 'approvals': {
       const { requests, askings } = openApprovals(doc);
       return [reference(requests), reference(askings)];
@@ -117,6 +121,27 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
     case undefined:
       return [];
   }
+}
+
+/** Ids are those of drivers and areas too, which other scenarios have as well: the mirror's say of which part they are. */
+function ofScenario(
+  { scenario, area }: Extract<DocumentName, { kind: 'scenario' }>,
+  tables: ReturnType<typeof openScenario>,
+): readonly Reading[] {
+  const mirrored = {
+    scenarios: tables.heads,
+    scenarioChanges: tables.changes,
+    scenarioAssumptions: tables.assumptions,
+    scenarioDistributions: tables.distributions,
+    scenarioCorrelations: tables.correlations,
+  };
+  return Object.entries(mirrored).map(([collection, table]) =>
+    reading(table as Table<Identified>, (into, id, record) => {
+      const inPart = record === undefined ? null : { ...record, scenario, area };
+      into.reference.push({ collection, id: `${scenario}/${area}/${id}`, record: inPart });
+      return true;
+    }),
+  );
 }
 
 function comingBack(document: string, table: Table<Identified & ReturnMark>): Reading {

@@ -20,6 +20,13 @@ import type {
   StandingDelegation,
   WorkspaceMirror,
 } from '#lib/documents/decisions.ts';
+import type {
+  ScenarioAssumption,
+  ScenarioChange,
+  ScenarioCorrelation,
+  ScenarioDistribution,
+  ScenarioHead,
+} from '#lib/documents/scenario.ts';
 import type { ApprovalRequest, Asking } from '#lib/governance/approval/request.ts';
 import type { Member } from '#lib/governance/people/people.ts';
 import type { OpenInvitation } from '#lib/governance/people/writes-people.ts';
@@ -55,6 +62,12 @@ export interface ReferenceCollections {
   /** Every submission of them; likewise. */
   readonly askings: Asking;
   readonly batches: ImportBatch;
+  /** What stands in the parts of scenarios that are read here. */
+  readonly scenarios: OfScenario<ScenarioHead>;
+  readonly scenarioChanges: OfScenario<ScenarioChange>;
+  readonly scenarioAssumptions: OfScenario<ScenarioAssumption>;
+  readonly scenarioDistributions: OfScenario<ScenarioDistribution>;
+  readonly scenarioCorrelations: OfScenario<ScenarioCorrelation>;
   readonly members: Member;
   /** Those that nobody has accepted yet. */
   readonly invitations: OpenInvitation;
@@ -63,6 +76,9 @@ export interface ReferenceCollections {
   /** One record, `retention`. */
   readonly retention: RetentionMirror;
 }
+
+/** A record of a scenario, and the part of which scenario it stands in. */
+type OfScenario<R extends Identified> = R & { readonly scenario: string; readonly area: string };
 
 export class ReferenceMirror {
   readonly #collections = new Map<string, Map<string, Identified>>();

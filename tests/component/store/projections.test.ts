@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { openDecisions, openInbox, openPlan } from '#lib/documents/documents.ts';
+import { openDecisions, openInbox, openPlan, openScenario } from '#lib/documents/documents.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';
@@ -153,6 +153,26 @@ test('S22: lines, conflicts and reference data follow their documents', async ()
   workspace.edit('plan/v1/root', (doc) => openPlan(doc).lines.remove('l1', ANN));
   await settled(log, host);
   expect(await host.questions.lines('v1')).toEqual([]);
+});
+
+test('S22: the parts of scenarios are mirrored, each under the name of its own', async () => {
+  const { log, workspace, host } = await workspaceWithHost();
+  const head = { ownerId: null, over: { versionId: 'v1' }, probability: null, note: '', archived: false };
+  for (const area of ['root', 'ops']) {
+    workspace.edit(`scenario/cuts/${area}`, (doc) => {
+      const { heads, changes } = openScenario(doc);
+      heads.insert({ id: 'cuts', name: `Cuts in ${area}`, ...head, createdAt: ANN.at, createdBy: 'ann' });
+      changes.insert({ id: 'c1', order: 1, change: { kind: 'drop-line', lineId: area } });
+    });
+  }
+  await settled(log, host);
+  expect(host.questions.reference('scenarios')).toMatchObject([
+    { id: 'cuts', scenario: 'cuts', area: 'root', name: 'Cuts in root' },
+    { id: 'cuts', scenario: 'cuts', area: 'ops', name: 'Cuts in ops' },
+  ]);
+  workspace.edit('scenario/cuts/ops', (doc) => openScenario(doc).changes.remove('c1', ANN));
+  await settled(log, host);
+  expect(host.questions.reference('scenarioChanges')).toMatchObject([{ id: 'c1', area: 'root' }]);
 });
 
 test('S22: an update that waits for its predecessor makes its document incomplete until that comes', async () => {

@@ -6,6 +6,7 @@ const id = fc.stringMatching(/^[A-Za-z0-9_.-]{1,64}$/);
 const name: fc.Arbitrary<DocumentName> = fc.oneof(
   fc.constant({ kind: 'core' as const }),
   fc.record({ kind: fc.constant('plan' as const), version: id, area: id }),
+  fc.record({ kind: fc.constant('scenario' as const), scenario: id, area: id }),
   fc.record({ kind: fc.constant('inbox' as const), member: id }),
   fc.record({ kind: fc.constant('ledger' as const), period: fc.constantFrom('2027-03', '2027P13'), area: id }),
   fc.record({ kind: fc.constant('talk' as const), year: fc.integer({ min: 1900, max: 2999 }), area: id }),
@@ -16,6 +17,7 @@ const name: fc.Arbitrary<DocumentName> = fc.oneof(
 test('D1: names are written as the rest of the house writes them', () => {
   expect(nameToText({ kind: 'core' })).toBe('core');
   expect(nameToText({ kind: 'plan', version: 'fy27', area: 'root' })).toBe('plan/fy27/root');
+  expect(nameToText({ kind: 'scenario', scenario: 'cuts', area: 'root' })).toBe('scenario/cuts/root');
   expect(nameToText({ kind: 'ledger', period: '2027-03', area: 'root' })).toBe('ledger/2027-03/root');
   expect(nameToText({ kind: 'talk', year: 2027, area: 'root' })).toBe('talk/2027/root');
 });
@@ -36,6 +38,8 @@ test('D1: what is not exactly the text of a name is none', () => {
     'plan/fy27',
     'plan/fy27/root/more',
     'plan//root',
+    'scenario/cuts',
+    'scenario/cuts/root/more',
     'inbox/a b',
     'inbox/../core',
     'inbox/a/b',

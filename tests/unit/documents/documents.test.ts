@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import {
   columnsOf,
   openCore,
@@ -7,11 +8,13 @@ import {
   openLedger,
   openPlan,
   openReturns,
+  openScenario,
   openTalk,
 } from '#lib/documents/documents.ts';
 import type { ClosedPeriod } from '#lib/documents/decisions.ts';
 import { nameFromText } from '#lib/documents/document-name.ts';
-import { newDocument } from '#lib/documents/new-document.ts';
+import { newDocument, type Doc } from '#lib/documents/new-document.ts';
+import type { Change } from '#lib/domain/scenario/scenario.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
 import type { Table } from '#lib/documents/record-table.ts';
 import { makeDepartment } from '#tests/support/make-department.ts';
@@ -102,6 +105,55 @@ test('D11: every collection gives back what is put into it', () => {
     calendar: { pattern: 'months', startMonth: 1, namedBy: 'end' },
     founder: 'ann',
   });
+});
+
+test('D11: every collection of a scenario gives back what is put into it', () => {
+  const { heads, changes, assumptions, distributions, correlations } = openScenario(newDocument());
+  expectKept(heads, {
+    id: 'cuts',
+    name: '10 % cuts',
+    ownerId: 'ann',
+    over: { versionId: 'fy27' },
+    probability: '0.3',
+    note: '',
+    archived: false,
+    createdAt: ann.at,
+    createdBy: 'ann',
+  });
+  expectKept(assumptions, { id: 'a', text: 'Nobody is hired', source: 'Board, 3 May', order: 1 });
+  expectKept(distributions, {
+    id: 'hires',
+    kind: 'discrete',
+    parameters: { values: [0, 6], probabilities: [0.4, 0.6] },
+  });
+  expectKept(correlations, { id: 'c', one: 'hires', other: 'pay', value: -0.5 });
+  const driver = { kind: 'driver', id: 'pay', name: 'Pay', unit: 'EUR/head' } as const;
+  const { phases, ...line } = plannedLine({ id: 'cloud', phases: { '2027-01': 5 } });
+  const each: readonly Change[] = [
+    { kind: 'add-driver', driver: { ...driver, content: { values: [{ from: null, value: '12.5' }] } } },
+    { kind: 'set-driver', driverId: 'pay', content: { formula: '{hires} * 2' } },
+    { kind: 'add-line', line: { line, phases, formula: null } },
+    { kind: 'drop-line', lineId: 'crm' },
+    { kind: 'set-formula', lineId: 'crm', formula: '{pay} * 2' },
+    { kind: 'set-phases', lineId: 'crm', phases: { '2027-03': 120_000, '2027P04': 0 } },
+    { kind: 'scale-line', lineId: 'crm', percent: '-10', from: null },
+    { kind: 'move-line', lineId: 'crm', periods: -2 },
+    { kind: 'stop-line', lineId: 'crm', from: '2027-07-01' },
+  ];
+  for (const [order, change] of each.entries()) expectKept(changes, { id: `c${order}`, order, change });
+});
+
+test('D22: two people who give amounts to two months in one change of a scenario both win', () => {
+  const left = newDocument();
+  const add = (doc: Doc) =>
+    openScenario(doc).changes.insert({ id: 'c', order: 1, change: { kind: 'set-phases', lineId: 'crm', phases: {} } });
+  add(left);
+  const right = newDocument();
+  Y.applyUpdate(right, Y.encodeStateAsUpdate(left));
+  openScenario(left).changes.revise('c', { '2027-03': 1 }, ann);
+  openScenario(right).changes.revise('c', { '2027-04': 2 }, ann);
+  Y.applyUpdate(right, Y.encodeStateAsUpdate(left));
+  expect(openScenario(right).changes.get('c')?.change).toMatchObject({ phases: { '2027-03': 1, '2027-04': 2 } });
 });
 
 test('D13: a period that was closed before closings named their documents is read, and names none', () => {

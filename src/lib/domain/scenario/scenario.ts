@@ -17,7 +17,7 @@ export interface Scenario {
   readonly probability: string | null;
 }
 
-interface Assumption {
+export interface Assumption {
   readonly text: string;
   /** Who says so, or where it stands. */
   readonly source: string;

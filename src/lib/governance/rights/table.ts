@@ -6,7 +6,8 @@ import type { Command } from '../command.ts';
 import type { Role } from '../people/people.ts';
 
 /** The kinds of documents. `inbox` and `returns` are one member's, `core` everybody's, the others an area's. */
-export type DocumentKind = 'core' | 'plan' | 'talk' | 'inbox' | 'ledger' | 'returns' | 'approvals' | 'decisions';
+export type DocumentKind =
+  'core' | 'plan' | 'scenario' | 'talk' | 'inbox' | 'ledger' | 'returns' | 'approvals' | 'decisions';
 
 /**
  * How far a right goes. `areas`: the areas of the grant. `whole`: all there is, for a grant that is for all areas.
@@ -63,6 +64,7 @@ export const MAY_READ: { readonly [K in DocumentKind]: ByRole<Reach> } = {
   core: EVERYBODY,
   decisions: EVERYBODY,
   plan: READ_BY_AREA,
+  scenario: READ_BY_AREA,
   talk: READ_BY_AREA,
   ledger: READ_BY_AREA,
   approvals: READ_BY_AREA,
@@ -80,6 +82,7 @@ export const MAY_READ_CHAIN: ByRole<Reach> = { ...NOBODY, owner: 'any', controll
 export const MAY_WRITE: { readonly [K in DocumentKind]: ByRole<Reach> | 'decider' } = {
   core: { ...NOBODY, owner: 'any', controller: 'any', 'budget-holder': 'any' },
   plan: { ...NOBODY, owner: 'any', controller: 'any', 'budget-holder': 'areas' },
+  scenario: { ...NOBODY, owner: 'any', controller: 'any', 'budget-holder': 'areas' },
   talk: {
     ...NOBODY,
     owner: 'any',

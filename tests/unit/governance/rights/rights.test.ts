@@ -58,6 +58,7 @@ test('R1: who reads what', () => {
 core             all        all        all        all        all        all        all
 decisions        all        all        all        all        all        all        all
 plan             all        all        own        -          own        own        own
+scenario         all        all        own        -          own        own        own
 talk             all        all        own        -          own        own        own
 ledger           all        all        own        -          own        own        own
 approvals        all        all        own        -          own        own        own
@@ -90,6 +91,7 @@ test('R2: who writes what', () => {
 core             all        all        all        -          -          -          -
 decisions        -          -          -          -          -          -          -
 plan             all        all        own        -          -          -          -
+scenario         all        all        own        -          -          -          -
 talk             all        all        own        -          own        own        -
 ledger           -          -          -          -          -          -          -
 approvals        -          -          -          -          -          -          -
