@@ -20,7 +20,7 @@ function lines(person: Person) {
 
 test('A13: what was sealed before a workspace is shared is sealed on the server as it was', async () => {
   const planned = newDocument();
-  openPlan(planned).lines.insert({ ...makeLine({ id: 'cloud' }), phases: { '2027-06': 60_000_00 } });
+  openPlan(planned).lines.insert({ ...makeLine({ id: 'cloud' }), phases: { '2027-06': 60_000_00 }, formula: null });
   const hash = contentHash(PLAN, contentOf(PLAN, planned));
   const closing = contentHash(MARCH, []);
   const decided = [

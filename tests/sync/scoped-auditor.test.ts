@@ -42,6 +42,7 @@ beforeAll(async () => {
     openPlan(ben.doc(`plan/fy27/${area}`)).lines.insert({
       ...makeLine({ id: `${area}-line`, name: `Zebra of ${area}` }),
       phases: {},
+      formula: null,
     });
     await ben.synced();
   }
@@ -152,7 +153,11 @@ test('A19: frame by frame, the socket of such an auditor carries nothing of anot
   }
   const answered = () => raw.heard.filter(({ kind }) => kind === 'opened' || kind === 'closed').length;
   await until(() => answered() === names.length + more.length);
-  openPlan(ben.doc('plan/fy27/ops')).lines.insert({ ...makeLine({ id: 'ops-2', name: 'Giraffe of ops' }), phases: {} });
+  openPlan(ben.doc('plan/fy27/ops')).lines.insert({
+    ...makeLine({ id: 'ops-2', name: 'Giraffe of ops' }),
+    phases: {},
+    formula: null,
+  });
   await ben.synced();
   await decided(ana, { kind: 'return-submission', request: 'lab-part', reason: 'Zebra of lab again' }).catch(
     () => null,

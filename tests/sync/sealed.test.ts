@@ -22,7 +22,11 @@ afterAll(() => server.dispose());
 /** Ana has submitted a plan of one line; `text` is what it says. */
 async function submitted(): Promise<{ readonly ana: Person; readonly hash: string; readonly text: string }> {
   const ana = await Person.found(server.url);
-  openPlan(ana.doc(PLAN)).lines.insert({ ...makeLine({ id: 'cloud' }), phases: { '2027-06': 60_000_00 } });
+  openPlan(ana.doc(PLAN)).lines.insert({
+    ...makeLine({ id: 'cloud' }),
+    phases: { '2027-06': 60_000_00 },
+    formula: null,
+  });
   await ana.synced();
   const records = contentOf(PLAN, ana.doc(PLAN));
   const hash = contentHash(PLAN, records);

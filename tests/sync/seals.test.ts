@@ -35,8 +35,8 @@ function wholeHash(person: Person): string {
 async function planned(): Promise<{ readonly ana: Person; readonly ben: Person }> {
   const ana = await Person.found(server.url);
   const ben = await ana.invite();
-  lines(ana).insert({ ...makeLine({ id: 'cloud', name: 'Cloud' }), phases: { '2027-06': 60_000_00 } });
-  lines(ana).insert({ ...makeLine({ id: 'people', name: 'People' }), phases: { '2027-07': 8_000_00 } });
+  lines(ana).insert({ ...makeLine({ id: 'cloud', name: 'Cloud' }), phases: { '2027-06': 60_000_00 }, formula: null });
+  lines(ana).insert({ ...makeLine({ id: 'people', name: 'People' }), phases: { '2027-07': 8_000_00 }, formula: null });
   await ana.synced();
   ben.doc(PLAN);
   await until(() => [...lines(ben).all()].length === 2);
@@ -126,8 +126,8 @@ test('J6: 144,000 goes to the chief, whose delegate signs within the limit given
   const head = await ana.invite({}, server.url, { role: 'budget-holder' });
   const chief = await ana.invite({}, server.url, { role: 'approver' });
   const deputy = await ana.invite({}, server.url, { role: 'approver', limit: 10_000_00 });
-  lines(head).insert({ ...makeLine({ id: 'cloud', name: 'Cloud' }), phases: { '2027-06': 60_000_00 } });
-  lines(head).insert({ ...makeLine({ id: 'people', name: 'People' }), phases: { '2027-07': 8_000_00 } });
+  lines(head).insert({ ...makeLine({ id: 'cloud', name: 'Cloud' }), phases: { '2027-06': 60_000_00 }, formula: null });
+  lines(head).insert({ ...makeLine({ id: 'people', name: 'People' }), phases: { '2027-07': 8_000_00 }, formula: null });
   await head.synced();
   expect(await head.ask(submit(head))).toMatchObject({ ok: true });
   const sign = (request: string, hash: string): Command => ({ kind: 'approve', request, hash, note: '' });

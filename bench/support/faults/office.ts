@@ -132,7 +132,7 @@ export class Office {
   /** A line of the plan: in before it is submitted, or parked. */
   #plan(person: Person): void {
     const key = `l${this.#staff.typed.length}`;
-    openPlan(person.doc(PLAN)).lines.insert({ ...makeLine({ id: key, name: key }), phases: {} });
+    openPlan(person.doc(PLAN)).lines.insert({ ...makeLine({ id: key, name: key }), phases: {}, formula: null });
     this.#staff.noteTyped(person, PLAN, key, (other) => openPlan(other.doc(PLAN)).lines.get(key) !== undefined);
   }
 

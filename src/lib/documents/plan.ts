@@ -1,8 +1,9 @@
-/** `plan/<version>/<area>`: the budget lines of one area in one version. */
+/** `plan/<version>/<area>`: the budget lines of one area in one version, with the drivers that feed them. */
 import * as v from 'valibot';
 import type { BudgetLine, Phases } from '#lib/domain/budget/line.ts';
 import { isPeriodKey } from './document-name.ts';
-import { currencyCode, minorUnits, nature, reference, text } from './field-readers.ts';
+import { driversSchema, yearsSchema } from './drivers.ts';
+import { currencyCode, minorUnits, nature, optionalText, reference, text } from './field-readers.ts';
 import type { RecordSchema } from './record-schema.ts';
 
 /**
@@ -10,7 +11,10 @@ import type { RecordSchema } from './record-schema.ts';
  * in different months of one line never meet: revise a phase by `revise(line, { '2027-03': 120_000 }, by)`. (D12)
  */
 export interface PlannedLine extends BudgetLine {
+  /** What was typed in; it stays, and counts for nothing, while there is a formula. */
   readonly phases: Phases;
+  /** As `printFormula` writes it, naming drivers and lines of its own document by their ids; null for figures. (D24) */
+  readonly formula: string | null;
 }
 
 /** What a line says of itself, its money excluded. */
@@ -30,6 +34,7 @@ export const lineFields = {
   note: text,
   archived: v.boolean(),
   order: v.number(),
+  formula: optionalText,
 };
 
 const readLine = v.object(lineFields);
@@ -58,7 +63,12 @@ const lines: RecordSchema<PlannedLine> = {
     v.object({ line: readLine, phases: readPhases }),
     v.transform(({ line, phases }) => ({ ...line, phases })),
   ),
-  toFields: ({ id: _id, phases, ...line }) => ({ ...line, ...phases }),
+  // A line of figures is stored as it always was, so that it has the same hash in every version of the app.
+  toFields: ({ id: _id, phases, formula, ...line }) => ({
+    ...line,
+    ...(formula === null ? {} : { formula }),
+    ...phases,
+  }),
 };
 
 /** The fields that are named by a period. */
@@ -66,4 +76,4 @@ export function phaseFields(fields: Readonly<Record<string, unknown>>): Record<s
   return Object.fromEntries(Object.entries(fields).filter(([name]) => isPeriodKey(name)));
 }
 
-export const planSchemas = { lines };
+export const planSchemas = { lines, drivers: driversSchema, years: yearsSchema };

@@ -160,6 +160,7 @@ export function makeLine(fields: Partial<PlannedLine> & { readonly id: string })
     archived: false,
     order: 1,
     phases: {},
+    formula: null,
     ...fields,
   };
 }

@@ -70,7 +70,7 @@ function type(ground: Ground, { person, store }: Player, document: string, isFor
 function plan(ground: Ground): boolean {
   const { person, store } = pick(ground.players);
   const key = `l${ground.typed.length}`;
-  openPlan(person.doc(PLAN)).lines.insert({ ...makeLine({ id: key, name: key }), phases: {} });
+  openPlan(person.doc(PLAN)).lines.insert({ ...makeLine({ id: key, name: key }), phases: {}, formula: null });
   const row = store.lastRow(PLAN);
   const standsAt = (other: Person): boolean => openPlan(other.doc(PLAN)).lines.get(key) !== undefined;
   if (row !== null) ground.typed.push({ document: PLAN, key, row: row.key, store, isForged: false, standsAt });

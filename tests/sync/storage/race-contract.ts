@@ -77,7 +77,7 @@ function writer() {
   let typed: Uint8Array[] = [];
   let count = 0;
   onTyped(doc, (bytes) => typed.push(bytes));
-  lines.insert({ ...makeLine({ id: 'cloud' }), phases: { '2027-06': 1 } });
+  lines.insert({ ...makeLine({ id: 'cloud' }), phases: { '2027-06': 1 }, formula: null });
   return {
     type: (amount: number) => {
       count += 1;

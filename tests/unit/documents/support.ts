@@ -9,8 +9,8 @@ export const ann = { member: 'ann', at: '2027-03-01T09:00:00.000Z' };
 export const ben = { member: 'ben', at: '2027-03-01T09:05:00.000Z' };
 
 /** A line in EUR with its phases. */
-export function plannedLine({ phases = {}, ...line }: Partial<PlannedLine>): PlannedLine {
-  return { ...makeLine(line), phases };
+export function plannedLine({ phases = {}, formula = null, ...line }: Partial<PlannedLine>): PlannedLine {
+  return { ...makeLine(line), phases, formula };
 }
 
 /** A plan document with these lines in it. */

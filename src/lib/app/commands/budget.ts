@@ -74,7 +74,7 @@ export async function copyVersion(
   const from = periodsOfYear(reference.calendar, source.fiscalYear);
   const to = periodsOfYear(reference.calendar, into.fiscalYear);
   const grown = rollForward(
-    lines.value.map(({ line: { phases, ...line } }) => ({ line, phases })),
+    lines.value.map(({ line: { phases, formula: _formula, ...line } }) => ({ line, phases })),
     from,
     to,
     growth,
@@ -85,7 +85,7 @@ export async function copyVersion(
       line: lines.value.find(({ line }) => line.id === grown.error.lineId)?.line.name ?? '',
     });
   }
-  const copies = grown.value.map(({ line, phases }) => ({ ...line, phases }));
+  const copies = grown.value.map(({ line, phases }) => ({ ...line, phases, formula: null }));
   const created = await createVersion(workspace, into, source.id);
   if (!created.ok) return created;
   const { id } = created.value;

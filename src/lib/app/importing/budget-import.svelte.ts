@@ -128,7 +128,11 @@ export class BudgetImport {
     const workspace = this.#workspace;
     const drafts = this.#reading?.lines ?? [];
     const planned = (firstOrder: number) =>
-      budgetLinesOf(drafts, { newId: workspace.newId, firstOrder }).map(({ line, phases }) => ({ ...line, phases }));
+      budgetLinesOf(drafts, { newId: workspace.newId, firstOrder }).map(({ line, phases }) => ({
+        ...line,
+        phases,
+        formula: null,
+      }));
     if (target.kind === 'new') {
       const version = { name: target.name, kind: 'budget' as const, fiscalYear: this.#year };
       return createVersionWith(workspace, this.#reference(), version, planned(1));

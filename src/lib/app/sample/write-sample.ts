@@ -18,7 +18,7 @@ export async function writeSample(workspace: Workspace, options: Omit<SampleOpti
   expectDone(await workspace.give({ kind: 'set-rates', rates: sample.rates }));
   await kept(workspace, 'core', (doc) => writeReference(doc, sample));
   await kept(workspace, planName(sample.version.id), (doc) => {
-    const lines = sample.plan.map(({ line, phases }) => ({ ...line, phases }));
+    const lines = sample.plan.map(({ line, phases }) => ({ ...line, phases, formula: null }));
     return insertInParts(doc, openPlan(doc).lines, lines);
   });
   expectDone(await postExpenses(workspace, sample.posted));
