@@ -17,7 +17,7 @@ export interface PlannedLine extends BudgetLine {
   readonly formula: string | null;
 }
 
-/** What a line says of itself, its money excluded. */
+/** What a line says of itself, its money and its formula excluded. */
 export const lineFields = {
   id: text,
   name: text,
@@ -34,10 +34,9 @@ export const lineFields = {
   note: text,
   archived: v.boolean(),
   order: v.number(),
-  formula: optionalText,
 };
 
-const readLine = v.object(lineFields);
+const readLine = v.object({ ...lineFields, formula: optionalText });
 const readPhases = v.record(text, minorUnits);
 
 const lines: RecordSchema<PlannedLine> = {
