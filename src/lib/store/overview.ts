@@ -1,5 +1,5 @@
 /** The figures of the first screen: worked out after every change and kept, so that it paints from one read. */
-import type { BudgetVersion } from '#lib/domain/budget/version.ts';
+import { planOf } from '#lib/domain/budget/version.ts';
 import { periodOf, periodsOfYear, previousPeriod, type Period, type PeriodKey } from '#lib/domain/fiscal/period.ts';
 import type { Columns } from './columns.ts';
 import type { StoredLine } from './database.ts';
@@ -98,15 +98,6 @@ export async function makeOverview(ground: OverviewGround, fiscalYear?: number):
     vendors: vendorsOf(columns, reference, periods),
     counts: countsOf(ground, plan),
   };
-}
-
-/** The plan of a year is its newest budget that is not archived; of two made at the same instant the larger id. */
-function planOf(versions: readonly BudgetVersion[], fiscalYear: number): BudgetVersion | null {
-  const candidates = versions.filter(
-    (version) => version.kind === 'budget' && version.fiscalYear === fiscalYear && !version.archived,
-  );
-  const age = ({ createdAt, id }: BudgetVersion): string => `${createdAt} ${id}`;
-  return candidates.toSorted((a, b) => (age(a) < age(b) ? 1 : -1))[0] ?? null;
 }
 
 function moversOf(columns: Columns, reference: ReferenceMirror, { before, after }: Overview['moved']) {

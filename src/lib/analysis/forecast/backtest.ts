@@ -1,5 +1,5 @@
 /** What each method would have said some periods ago, against what came: it saw nothing of what it is tested on. */
-import { meanAbsoluteError } from './accuracy.ts';
+import { meanAbsoluteError, seasonalDifference } from './accuracy.ts';
 import { combined, forecastsOf, MEMBERS, weightsFrom } from './combination.ts';
 import { spreadAhead } from './intervals.ts';
 import type { MethodName } from './methods.ts';
@@ -9,6 +9,12 @@ export interface Backtest {
   readonly origin: number;
   /** The mean absolute error of each method, over at most a year of periods. */
   readonly errors: ReadonlyMap<MethodName, number>;
+  /** The same of the equally weighted combination; null where none of its methods can be fitted. */
+  readonly combination: number | null;
+  /** What these errors are shares of: the mean size of what came, for WAPE; 0 where nothing did. */
+  readonly size: number;
+  /** What they are measured in for MASE: the seasonal difference of what was seen; null where it never changed. */
+  readonly scale: number | null;
   /** The errors of the equally weighted combination, period by period, in spreads. */
   readonly errorsInSpreads: readonly number[];
 }
@@ -28,16 +34,21 @@ export function backtest(
   const held = heldBack(history.length, season, horizon);
   if (held === 0) return null;
   const origin = history.length - held;
-  const forecasts = forecastsOf(names, history.subarray(0, origin), season, held);
+  const seen = history.subarray(0, origin);
+  const forecasts = forecastsOf(names, seen, season, held);
   const actual = [...history.subarray(origin)];
   const judged = actual.slice(0, LONGEST_JUDGED);
   const errors = new Map([...forecasts].map(([name, { mean }]) => [name, meanAbsoluteError([...mean], judged)]));
   const members = MEMBERS.filter((name) => forecasts.has(name));
   const spread = spreadAhead(forecasts, held, origin);
-  if (members.length === 0 || spread === null) return { origin, errors, errorsInSpreads: [] };
+  const none = new Array<number>(judged.length).fill(0);
+  const measured = { origin, errors, size: meanAbsoluteError(none, judged), scale: seasonalDifference(seen, season) };
+  if (members.length === 0) return { ...measured, combination: null, errorsInSpreads: [] };
   const mean = combined(forecasts, weightsFrom(members, new Map()), held);
+  const combination = meanAbsoluteError(mean, judged);
+  if (spread === null) return { ...measured, combination, errorsInSpreads: [] };
   const errorsInSpreads = actual.flatMap((value, at) => (spread[at]! > 0 ? [(value - mean[at]!) / spread[at]!] : []));
-  return { origin, errors, errorsInSpreads };
+  return { ...measured, combination, errorsInSpreads };
 }
 
 /** How many of the last periods a history of `length` is tested on. */

@@ -10,3 +10,12 @@ export interface BudgetVersion {
   readonly createdBy: string;
   readonly archived: boolean;
 }
+
+/** The plan of a year is its newest budget that is not archived; of two made at the same instant the larger id. */
+export function planOf(versions: readonly BudgetVersion[], fiscalYear: number): BudgetVersion | null {
+  const candidates = versions.filter(
+    (version) => version.kind === 'budget' && version.fiscalYear === fiscalYear && !version.archived,
+  );
+  const age = ({ createdAt, id }: BudgetVersion): string => `${createdAt} ${id}`;
+  return candidates.toSorted((a, b) => (age(a) < age(b) ? 1 : -1))[0] ?? null;
+}

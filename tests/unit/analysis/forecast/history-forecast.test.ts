@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { meanAbsoluteError, seasonalDifference } from '#lib/analysis/forecast/accuracy.ts';
 import { backtest } from '#lib/analysis/forecast/backtest.ts';
 import { combined, MEMBERS, weightsFrom } from '#lib/analysis/forecast/combination.ts';
 import { forecastHistory } from '#lib/analysis/forecast/history-forecast.ts';
@@ -54,8 +55,15 @@ test('FC7: what is held back is seen by nothing that is judged on it', () => {
   const names: MethodName[] = [...MEMBERS, 'seasonal-naive'];
   const history = noisy(60);
   const other = history.map((value, t) => (t < 48 ? value : 7 * value));
-  const { origin, errors } = backtest(names, history, 12, 12)!;
+  const { origin, errors, combination, size, scale } = backtest(names, history, 12, 12)!;
   expect(origin).toBe(48);
+  expect(size).toBeCloseTo([...history.subarray(48)].reduce((sum, value) => sum + Math.abs(value), 0) / 12, 6);
+  expect(scale).toBe(seasonalDifference(history.subarray(0, 48), 12));
+  // A mean of methods is never farther off than the farthest of them.
+  expect(combination).toBeLessThanOrEqual(Math.max(...MEMBERS.map((name) => errors.get(name)!)));
+  const means = MEMBERS.map((name) => METHODS[name](history.subarray(0, 48), 12, 12)!.mean);
+  const ofAll = Array.from({ length: 12 }, (_, at) => means.reduce((sum, mean) => sum + mean[at]!, 0) / means.length);
+  expect(combination).toBeCloseTo(meanAbsoluteError(ofAll, [...history.subarray(48)]), 6);
   const moved = backtest(names, other, 12, 12)!;
   for (const name of names) {
     const mean = METHODS[name](history.subarray(0, 48), 12, 12)!.mean;
