@@ -28,7 +28,7 @@ const viewer: Partial<Grant> = { role: 'viewer', areas: ['ops'] };
 async function company(): Promise<Person> {
   const ana = await Person.found(server.url, [OPS]);
   for (const area of ['root', 'ops']) {
-    for (const name of [`plan/v1/${area}`, `scenario/cuts/${area}`, `talk/2027/${area}`])
+    for (const name of [`plan/v1/${area}`, `scenario/cuts/${area}`, `talk/2027/${area}`, `analysis/2027/${area}`])
       ana.type(`secret of ${name}`, 1, name);
   }
   ana.type('for everybody', 1);
@@ -55,6 +55,7 @@ test('R1: a viewer of one area hears of no other document, and gets none by aski
   const raw = await listener(ana, viewer);
   await until(() => raw.heard.some(({ kind }) => kind === 'heads'));
   expect(documentsTold(raw.heard)).toEqual([
+    'analysis/2027/ops',
     'core',
     'decisions/root',
     'plan/v1/ops',
@@ -65,6 +66,7 @@ test('R1: a viewer of one area hears of no other document, and gets none by aski
     'plan/v1/root',
     'scenario/cuts/root',
     'talk/2027/root',
+    'analysis/2027/root',
     `inbox/${ana.member}`,
     'ledger/2027-03/root',
     'approvals/root',

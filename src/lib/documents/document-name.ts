@@ -11,6 +11,7 @@ export type DocumentName =
   | { readonly kind: 'inbox'; readonly member: string }
   | { readonly kind: 'ledger'; readonly period: string; readonly area: string }
   | { readonly kind: 'talk'; readonly year: number; readonly area: string }
+  | { readonly kind: 'analysis'; readonly year: number; readonly area: string }
   | { readonly kind: 'returns'; readonly member: string }
   | { readonly kind: 'approvals'; readonly area: string }
   | { readonly kind: 'decisions'; readonly area: string };
@@ -30,6 +31,8 @@ export function nameToText(name: DocumentName): string {
       return `ledger/${name.period}/${name.area}`;
     case 'talk':
       return `talk/${name.year}/${name.area}`;
+    case 'analysis':
+      return `analysis/${name.year}/${name.area}`;
     case 'returns':
       return `returns/${name.member}`;
     case 'approvals':
@@ -54,7 +57,9 @@ export function nameFromText(text: unknown): DocumentName | null {
   if (kind === 'plan') return { kind, version: first, area: second };
   if (kind === 'scenario') return { kind, scenario: first, area: second };
   if (kind === 'ledger') return isPeriodKey(first) ? { kind, period: first, area: second } : null;
-  if (kind === 'talk') return /^[1-9]\d{3}$/.test(first) ? { kind, year: Number(first), area: second } : null;
+  if (kind === 'talk' || kind === 'analysis') {
+    return /^[1-9]\d{3}$/.test(first) ? { kind, year: Number(first), area: second } : null;
+  }
   return null;
 }
 

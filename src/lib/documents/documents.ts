@@ -1,5 +1,6 @@
 /** What stands in which document: the collections of every kind, and how each kind is opened. (D11) */
 import type * as Y from 'yjs';
+import { analysisSchemas } from './analysis.ts';
 import { approvalsSchemas } from './approvals.ts';
 import { coreSchemas } from './core.ts';
 import { decisionsSchemas } from './decisions.ts';
@@ -19,6 +20,7 @@ export const openScenario = (doc: Y.Doc) => openTables(doc, scenarioSchemas);
 export const openInbox = (doc: Y.Doc) => openTables(doc, inboxSchemas);
 export const openLedger = (doc: Y.Doc) => openTables(doc, ledgerSchemas);
 export const openTalk = (doc: Y.Doc) => openTables(doc, talkSchemas);
+export const openAnalysis = (doc: Y.Doc) => openTables(doc, analysisSchemas);
 export const openReturns = (doc: Y.Doc) => openTables(doc, returnsSchemas);
 export const openApprovals = (doc: Y.Doc) => openTables(doc, approvalsSchemas);
 export const openDecisions = (doc: Y.Doc) => openTables(doc, decisionsSchemas);
@@ -30,6 +32,7 @@ const schemasByKind: Readonly<Record<DocumentName['kind'], Schemas>> = {
   inbox: inboxSchemas,
   ledger: ledgerSchemas,
   talk: talkSchemas,
+  analysis: analysisSchemas,
   returns: returnsSchemas,
   approvals: approvalsSchemas,
   decisions: decisionsSchemas,

@@ -2,6 +2,7 @@
 import type { Doc, Transaction } from 'yjs';
 import { nameFromText, type DocumentName } from '#lib/documents/document-name.ts';
 import {
+  openAnalysis,
   openApprovals,
   openCore,
   openDecisions,
@@ -117,6 +118,18 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
       const { requests, askings } = openApprovals(doc);
       return [reference(requests), reference(askings)];
     }
+    case 'analysis': {
+      // What was published is large and needed by one page only, which reads it from the document.
+      const { recurring, lineChanges, adjustments, overrides, methods, publications } = openAnalysis(doc);
+      return [
+        placed(name, recurring),
+        placed(name, lineChanges),
+        placed(name, adjustments),
+        placed(name, overrides),
+        placed(name, methods),
+        placed(name, publications),
+      ];
+    }
     case 'talk':
     case undefined:
       return [];
@@ -147,6 +160,15 @@ function ofScenario(
 function comingBack(document: string, table: Table<Identified & ReturnMark>): Reading {
   return reading(table, (into, id, mark) => {
     into.trails.push({ id, document, part: 'returned', returned: mark ?? null });
+    return true;
+  });
+}
+
+/** With the document it stands in, so that records of one id in several documents are all there. */
+function placed<R extends Identified>(document: string, table: Table<R>): Reading {
+  return reading(table, (into, id, record) => {
+    const placedRecord = record === undefined ? null : { ...record, document };
+    into.reference.push({ collection: table.collection, id: `${document} ${id}`, record: placedRecord });
     return true;
   });
 }

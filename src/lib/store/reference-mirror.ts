@@ -8,6 +8,14 @@ import type { Objective } from '#lib/domain/organisation/objective.ts';
 import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
+import type {
+  AdjustmentRecord,
+  ChangeRecord,
+  MethodRecord,
+  OverrideRecord,
+  Publication,
+  RecurringRecord,
+} from '#lib/documents/analysis.ts';
 import type { WorkspaceSettings } from '#lib/documents/core.ts';
 import type {
   AmendmentMirror,
@@ -75,10 +83,20 @@ export interface ReferenceCollections {
   readonly delegations: StandingDelegation;
   /** One record, `retention`. */
   readonly retention: RetentionMirror;
+  /** What is known and decided of the future of lines, of every year and area that is read here. */
+  readonly recurring: Placed<RecurringRecord>;
+  readonly lineChanges: Placed<ChangeRecord>;
+  readonly adjustments: Placed<AdjustmentRecord>;
+  readonly overrides: Placed<OverrideRecord>;
+  readonly methods: Placed<MethodRecord>;
+  readonly publications: Placed<Publication>;
 }
 
 /** A record of a scenario, and the part of which scenario it stands in. */
 type OfScenario<R extends Identified> = R & { readonly scenario: string; readonly area: string };
+
+/** A record and the name of the document it stands in; the same id may stand in several. */
+type Placed<R> = R & { readonly document: string };
 
 export class ReferenceMirror {
   readonly #collections = new Map<string, Map<string, Identified>>();

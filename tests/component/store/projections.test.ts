@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { openDecisions, openInbox, openPlan, openScenario } from '#lib/documents/documents.ts';
+import { openAnalysis, openDecisions, openInbox, openPlan, openScenario } from '#lib/documents/documents.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';
@@ -173,6 +173,28 @@ test('S22: the parts of scenarios are mirrored, each under the name of its own',
   workspace.edit('scenario/cuts/ops', (doc) => openScenario(doc).changes.remove('c1', ANN));
   await settled(log, host);
   expect(host.questions.reference('scenarioChanges')).toMatchObject([{ id: 'c1', area: 'root' }]);
+});
+
+test('S22: what is decided of the future stands with its document, also of one id in several, and goes when removed', async () => {
+  const { log, workspace, host } = await workspaceWithHost();
+  const [before, now] = ['analysis/2026/root', 'analysis/2027/root'];
+  workspace.edit(before, (doc) => openAnalysis(doc).methods.insert({ id: 'line', method: 'theta' }));
+  workspace.edit(now, (doc) => {
+    const { methods, lineChanges } = openAnalysis(doc);
+    methods.insert({ id: 'line', method: 'ets' });
+    const step = { id: 'step', lineId: 'line', label: 'Index', on: '2027-04-01', kind: 'price-step' } as const;
+    lineChanges.insert({ ...step, amount: null, factor: 1.04, currency: null });
+  });
+  await settled(log, host);
+  const pinned = () => host.questions.reference('methods').map(({ document, method }) => `${document} ${method}`);
+  expect(pinned()).toEqual([`${before} theta`, `${now} ets`]);
+  expect(host.questions.reference('lineChanges')).toMatchObject([{ id: 'step', factor: 1.04, document: now }]);
+  workspace.edit(now, (doc) => openAnalysis(doc).methods.remove('line', ANN));
+  await settled(log, host);
+  expect(pinned()).toEqual([`${before} theta`]);
+  const again = new ProjectionMemory(log.database);
+  await again.load();
+  expect(again.reference.all('methods')).toMatchObject([{ id: 'line', document: before }]);
 });
 
 test('S22: an update that waits for its predecessor makes its document incomplete until that comes', async () => {

@@ -10,6 +10,7 @@ const name: fc.Arbitrary<DocumentName> = fc.oneof(
   fc.record({ kind: fc.constant('inbox' as const), member: id }),
   fc.record({ kind: fc.constant('ledger' as const), period: fc.constantFrom('2027-03', '2027P13'), area: id }),
   fc.record({ kind: fc.constant('talk' as const), year: fc.integer({ min: 1900, max: 2999 }), area: id }),
+  fc.record({ kind: fc.constant('analysis' as const), year: fc.integer({ min: 1900, max: 2999 }), area: id }),
   fc.record({ kind: fc.constant('decisions' as const), area: id }),
   fc.record({ kind: fc.constant('approvals' as const), area: id }),
 );
@@ -48,6 +49,8 @@ test('D1: what is not exactly the text of a name is none', () => {
     'ledger/27-03/root',
     'talk/0027/root',
     'talk/2027.5/root',
+    'analysis/2027',
+    'analysis/2027-03/root',
     'decisions/',
     'else/root',
     null,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import {
   columnsOf,
+  openAnalysis,
   openCore,
   openDecisions,
   openInbox,
@@ -84,6 +85,51 @@ test('D11: every collection gives back what is put into it', () => {
     writtenBy: 'ann',
     writtenAt: ann.at,
     resolved: false,
+  });
+
+  const analysis = openAnalysis(newDocument());
+  const decided = { lineId: 'cloud', reason: 'agreed', by: 'ann', at: ann.at, expires: null };
+  expectKept(analysis.recurring, {
+    id: 'rent',
+    lineId: 'cloud',
+    label: 'Rent',
+    amount: 250_000,
+    currency: 'EUR',
+    first: '2027-01-31',
+    every: { count: 3, unit: 'month' },
+    last: null,
+  });
+  const step = { id: 'step', lineId: 'cloud', label: '4 % more', on: '2027-04-01', kind: 'price-step' } as const;
+  expectKept(analysis.lineChanges, { ...step, amount: null, factor: 1.04, currency: null });
+  expectKept(analysis.adjustments, { ...decided, id: 'a', period: '2027-01', kind: 'replace', amount: 100 });
+  expectKept(analysis.overrides, { ...decided, id: 'o', period: '2027P05', amount: -100, expires: '2027-06-30' });
+  expectKept(analysis.methods, { id: 'cloud', method: 'theta' });
+  expectKept(analysis.publications, {
+    id: 'p',
+    name: 'Forecast of March',
+    at: ann.at,
+    by: 'ann',
+    today: '2027-04-03',
+    versionId: 'fy27',
+    until: '2027-03',
+  });
+  expectKept(analysis.published, {
+    id: 'p1',
+    publicationId: 'p',
+    lineId: 'cloud',
+    ownerId: null,
+    currency: 'EUR',
+    method: 'combination',
+    periods: ['2027-04', '2027-05'],
+    mean: [100, 110],
+    calculated: [100, 105],
+    known: [0, 50],
+    naive: [90, 95],
+    lower80: [80, 85],
+    upper80: [120, 125],
+    lower95: [70, 75],
+    upper95: [130, 135],
+    scale: 12,
   });
 
   const decisions = openDecisions(newDocument());
@@ -201,12 +247,47 @@ const columns = {
     'projectId lineId capturedBy',
   'returns/m returned': 'reason generation posted',
   'talk/2027/a comments': 'document collection recordId field answers text writtenBy writtenAt resolved',
+  'analysis/2027/a recurring': 'lineId label amount currency first every last',
+  'analysis/2027/a lineChanges': 'lineId label on kind amount factor currency',
+  'analysis/2027/a adjustments': 'lineId period kind amount reason by at expires',
+  'analysis/2027/a overrides': 'lineId period amount reason by at expires',
+  'analysis/2027/a methods': 'method',
+  'analysis/2027/a publications': 'name at by today versionId until',
+  'analysis/2027/a published':
+    'publicationId lineId ownerId currency method periods mean calculated known naive lower80 upper80 lower95 upper95 scale',
   'decisions/a workspace': 'name baseCurrency calendar founder',
   'decisions/a departments': 'versions closedFrom area',
   'decisions/a rates': 'from to rate date source',
   'decisions/a periods': '',
   'decisions/a returned': 'reason generation',
 };
+
+test('D6: what is not a judgement or a figure in whole minor units is set aside', () => {
+  const { overrides, recurring } = openAnalysis(newDocument());
+  overrides.insert({
+    id: 'o',
+    lineId: 'l',
+    period: '2027-03',
+    amount: 0.5,
+    reason: '',
+    by: 'a',
+    at: '',
+    expires: null,
+  });
+  const every = { count: 0, unit: 'month' } as const;
+  recurring.insert({
+    id: 'r',
+    lineId: 'l',
+    label: '',
+    amount: 1,
+    currency: 'EUR',
+    first: '2027-01-01',
+    every,
+    last: null,
+  });
+  expect([...overrides.all(), ...recurring.all()]).toEqual([]);
+  expect([...overrides.unreadable(), ...recurring.unreadable()]).toMatchObject([{ id: 'o' }, { id: 'r' }]);
+});
 
 test('D4: no column has moved', () => {
   for (const [place, names] of Object.entries(columns)) {

@@ -30,6 +30,13 @@ const KINDS: Readonly<Record<string, string>> = {
   returned: 'Return',
   closings: 'Closing',
   askings: 'Submission',
+  recurring: 'Recurring entry',
+  lineChanges: 'Dated change of a line',
+  adjustments: 'Adjusted figure',
+  overrides: 'Expected figure',
+  methods: 'Forecast method',
+  publications: 'Published forecast',
+  published: 'Line of a published forecast',
 };
 
 export function kindText(collection: string): string {

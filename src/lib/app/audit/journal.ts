@@ -65,7 +65,7 @@ type RecordFields = Readonly<Record<string, JsonValue | undefined>>;
 
 function titleOf(collection: string, fields: RecordFields): string {
   if (collection === 'rates') return [textIn(fields, 'from'), textIn(fields, 'to')].filter(Boolean).join(' → ');
-  for (const field of ['name', 'fileName', 'description', 'vendorText', 'text']) {
+  for (const field of ['name', 'fileName', 'description', 'vendorText', 'text', 'label']) {
     const text = textIn(fields, field)?.trim() ?? '';
     if (text !== '') return text;
   }

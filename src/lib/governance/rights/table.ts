@@ -7,7 +7,7 @@ import type { Role } from '../people/people.ts';
 
 /** The kinds of documents. `inbox` and `returns` are one member's, `core` everybody's, the others an area's. */
 export type DocumentKind =
-  'core' | 'plan' | 'scenario' | 'talk' | 'inbox' | 'ledger' | 'returns' | 'approvals' | 'decisions';
+  'core' | 'plan' | 'scenario' | 'talk' | 'analysis' | 'inbox' | 'ledger' | 'returns' | 'approvals' | 'decisions';
 
 /**
  * How far a right goes. `areas`: the areas of the grant. `whole`: all there is, for a grant that is for all areas.
@@ -66,6 +66,7 @@ export const MAY_READ: { readonly [K in DocumentKind]: ByRole<Reach> } = {
   plan: READ_BY_AREA,
   scenario: READ_BY_AREA,
   talk: READ_BY_AREA,
+  analysis: READ_BY_AREA,
   ledger: READ_BY_AREA,
   approvals: READ_BY_AREA,
   inbox: READ_BY_PERSON,
@@ -91,6 +92,7 @@ export const MAY_WRITE: { readonly [K in DocumentKind]: ByRole<Reach> | 'decider
     approver: 'areas',
     auditor: 'areas',
   },
+  analysis: { ...NOBODY, owner: 'any', controller: 'any', 'budget-holder': 'areas' },
   inbox: {
     ...NOBODY,
     owner: 'own',

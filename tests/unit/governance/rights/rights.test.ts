@@ -60,6 +60,7 @@ decisions        all        all        all        all        all        all     
 plan             all        all        own        -          own        own        own
 scenario         all        all        own        -          own        own        own
 talk             all        all        own        -          own        own        own
+analysis         all        all        own        -          own        own        own
 ledger           all        all        own        -          own        own        own
 approvals        all        all        own        -          own        own        own
 inbox            all        all        own        own        own        -          own
@@ -93,6 +94,7 @@ decisions        -          -          -          -          -          -       
 plan             all        all        own        -          -          -          -
 scenario         all        all        own        -          -          -          -
 talk             all        all        own        -          own        own        -
+analysis         all        all        own        -          -          -          -
 ledger           -          -          -          -          -          -          -
 approvals        -          -          -          -          -          -          -
 inbox            own        own        own        own        own        -          -
