@@ -59,10 +59,14 @@ test('the plan is read in the base currency at the rate of each period’s first
     { from: 'USD', to: 'EUR', rate: '0.8', date: '2026-02-01', source: 'test' },
   ];
   const lines = [
-    { ...makeLine({ id: 'a', categoryId: 'host', currency: 'USD' }), phases: { '2026-01': 1000, '2026-02': 1000 } },
-    { ...makeLine({ id: 'b', categoryId: 'host' }), phases: { '2026-02': 50 } },
-    { ...makeLine({ id: 'c', nature: 'revenue' as const }), phases: { '2026-01': 9 } },
-    { ...makeLine({ id: 'd', currency: 'CHF' }), phases: { '2026-01': 9 } },
+    {
+      ...makeLine({ id: 'a', categoryId: 'host', currency: 'USD' }),
+      formula: null,
+      phases: { '2026-01': 1000, '2026-02': 1000 },
+    },
+    { ...makeLine({ id: 'b', categoryId: 'host' }), formula: null, phases: { '2026-02': 50 } },
+    { ...makeLine({ id: 'c', nature: 'revenue' as const }), formula: null, phases: { '2026-01': 9 } },
+    { ...makeLine({ id: 'd', currency: 'CHF' }), formula: null, phases: { '2026-01': 9 } },
   ];
   const reference = { calendar: months, baseCurrency: 'EUR', rates };
   const byCategory = plannedBy([{ fiscalYear: 2026, lines }], 'category', 'cost', reference).get('host');
