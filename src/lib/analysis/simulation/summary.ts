@@ -69,7 +69,41 @@ export function convergence(
 
 /** Definition 7 of Hyndman and Fan (1996). */
 export function percentile(samples: Float64Array, level: number): number {
+  return percentileOf(Float64Array.from(samples).sort(), level);
+}
+
+/** Several at once, by level in percent. */
+export function percentiles(
+  samples: Float64Array,
+  levels: readonly number[] = usualLevels,
+): ReadonlyMap<number, number> {
   const sorted = Float64Array.from(samples).sort();
+  return new Map(levels.map((level) => [level, percentileOf(sorted, level)]));
+}
+
+/** Paths whose value lies from `from` up to `to`; the last bin holds its upper end too. */
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly paths: number;
+}
+
+/** All paths in bins of one width from the least value to the greatest; a single bin where all are equal. */
+export function histogram(samples: Float64Array, bins = 32): readonly Bin[] {
+  const least = samples.reduce((a, b) => Math.min(a, b), Infinity);
+  const greatest = samples.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (!(greatest > least)) return samples.length === 0 ? [] : [{ from: least, to: greatest, paths: samples.length }];
+  const width = (greatest - least) / bins;
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of samples) counts[Math.min(bins - 1, Math.floor((value - least) / width))]! += 1;
+  return counts.map((paths, at) => ({
+    from: least + at * width,
+    to: at === bins - 1 ? greatest : least + (at + 1) * width,
+    paths,
+  }));
+}
+
+function percentileOf(sorted: Float64Array, level: number): number {
   const position = ((sorted.length - 1) * level) / 100;
   const below = sorted[Math.floor(position)]!;
   return below + (position - Math.floor(position)) * (sorted[Math.ceil(position)]! - below);

@@ -10,16 +10,17 @@ import { columnsOf, drawerOf } from './draws.ts';
 import {
   chunksOf,
   planOf,
+  type ChunkPlace,
   type Plan,
   type SimulationFault,
   type SimulationNote,
   type SimulationOptions,
 } from './plan.ts';
-import { chunkSize, paddedDimensions, pointsOf } from './points.ts';
+import { chunkSize, paddedDimensions, pointsOf, type FillChunk } from './points.ts';
 import { gather, type ChunkResult, type SimulationModel } from './simulate.ts';
 import { estimate, type Estimate } from './summary.ts';
 
-interface VarianceShare {
+export interface VarianceShare {
   /** The drivers of the group; none stands for the residuals. */
   readonly drivers: readonly string[];
   /** Shares of the variance: 0.4 is 40 %. Estimates of shares near zero may fall a little below it. */
@@ -36,9 +37,58 @@ export function varianceShares(model: SimulationModel, output: string, options: 
   const planned = planOf(options);
   if (!planned.ok) return planned;
   const { plan } = planned;
+  return sharesFrom(plan, output, chunksOf(plan).map(shareRunner(plan, model, output)));
+}
+
+/**
+ * Runs chunks of what shares are worked out from, one call each, anywhere and in any order. Every point is two points:
+ * one, other, and for each group the one with the group's numbers of the other.
+ */
+export function shareRunner(plan: Plan, model: SimulationModel, output: string): (place: ChunkPlace) => ChunkResult {
+  const { dimensions } = plan;
+  const columns = columnsOf(plan);
+  const columnsOfGroups = independentGroups(plan).map((group) =>
+    (group.length > 0 ? group : [plan.drivers.length]).flatMap((at) => columns[at]!),
+  );
+  const all = Array.from({ length: dimensions }, (_, column) => column);
+  const draw = drawerOf(plan, chunkSize);
+  const pairs = new Float64Array(chunkSize * 2 * dimensions);
+  const points = new Float64Array(chunkSize * dimensions);
+  const at = model.outputs.indexOf(output);
+  let filling: { replicate: number; fill: FillChunk } | undefined;
+
+  return ({ replicate, chunk }) => {
+    if (filling?.replicate !== replicate)
+      filling = { replicate, fill: pointsOf({ ...plan, dimensions: 2 * dimensions, replicate }) };
+    const count = filling.fill(chunk, pairs);
+    const take = (shift: number, taken: readonly number[]): void => {
+      for (let row = 0; row < count; row += 1) {
+        for (const column of taken) points[row * dimensions + column] = pairs[row * 2 * dimensions + shift + column]!;
+      }
+    };
+    const run = (): Float64Array => {
+      const outputs = model.outputs.map(() => new Float64Array(count));
+      model.evaluate(draw(points, count), outputs);
+      return outputs[at]!;
+    };
+    take(dimensions, all);
+    const other = run();
+    take(0, all);
+    const one = run();
+    const swapped = columnsOfGroups.map((group) => {
+      take(dimensions, group);
+      const result = run();
+      take(0, group);
+      return result;
+    });
+    return { replicate, chunk, outputs: [one, other, ...swapped] };
+  };
+}
+
+/** The shares that all chunks of a plan come to, in whatever order they come. */
+export function sharesFrom(plan: Plan, output: string, results: readonly ChunkResult[]): VarianceShares {
   const groups = independentGroups(plan);
-  const runs = ['one', 'other', ...groups.map((_, group) => String(group))];
-  const gathered = gather(plan, runs, sharesOf(plan, model, model.outputs.indexOf(output), groups));
+  const gathered = gather(plan, ['one', 'other', ...groups.map((_, group) => String(group))], results);
   if (!gathered.ok) {
     const faults = gathered.faults.map((fault) => (fault.kind === 'no-number' ? { ...fault, output } : fault));
     return { ok: false, faults: faults.slice(0, 1) };
@@ -63,52 +113,6 @@ export function varianceShares(model: SimulationModel, output: string, options: 
     shares: shares.sort((a, b) => b.total.value - a.total.value),
     notes: dimensions > 0 ? [...notes, { kind: 'drawn-plainly', dimensions }] : notes,
   };
-}
-
-/** Every point is two points: one, other, and for each group the one with the group's numbers of the other. */
-function sharesOf(
-  plan: Plan,
-  model: SimulationModel,
-  output: number,
-  groups: readonly (readonly number[])[],
-): readonly ChunkResult[] {
-  const { dimensions, replicates } = plan;
-  const columns = columnsOf(plan);
-  const columnsOfGroups = groups.map((group) =>
-    (group.length > 0 ? group : [plan.drivers.length]).flatMap((at) => columns[at]!),
-  );
-  const draw = drawerOf(plan, chunkSize);
-  const pairs = new Float64Array(chunkSize * 2 * dimensions);
-  const points = new Float64Array(chunkSize * dimensions);
-  const fills = Array.from({ length: replicates }, (_, replicate) =>
-    pointsOf({ ...plan, dimensions: 2 * dimensions, replicate }),
-  );
-
-  return chunksOf(plan).map(({ replicate, chunk }) => {
-    const count = fills[replicate]!(chunk, pairs);
-    const take = (shift: number, taken: readonly number[]): void => {
-      for (let row = 0; row < count; row += 1) {
-        for (const column of taken) points[row * dimensions + column] = pairs[row * 2 * dimensions + shift + column]!;
-      }
-    };
-    const run = (): Float64Array => {
-      const outputs = model.outputs.map(() => new Float64Array(count));
-      model.evaluate(draw(points, count), outputs);
-      return outputs[output]!;
-    };
-    const all = Array.from({ length: dimensions }, (_, column) => column);
-    take(dimensions, all);
-    const other = run();
-    take(0, all);
-    const one = run();
-    const swapped = columnsOfGroups.map((group) => {
-      take(dimensions, group);
-      const result = run();
-      take(0, group);
-      return result;
-    });
-    return { replicate, chunk, outputs: [one, other, ...swapped] };
-  });
 }
 
 /** Drivers by number, those that mixing joins together; an empty group for the residuals. */

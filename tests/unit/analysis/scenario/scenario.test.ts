@@ -4,14 +4,13 @@ import { bridge } from '#lib/analysis/scenario/bridge.ts';
 import { compare } from '#lib/analysis/scenario/compare.ts';
 import { explainMeasure } from '#lib/analysis/scenario/explain.ts';
 import { total, type Measure } from '#lib/analysis/scenario/measure.ts';
-import { tornado, sharesFromSamples } from '#lib/analysis/scenario/sensitivity.ts';
+import { tornado } from '#lib/analysis/scenario/sensitivity.ts';
 import type { Definition } from '#lib/domain/expression/definition.ts';
 import { changed, type Model } from '#lib/domain/expression/model.ts';
 import { definitionsOf } from '#lib/domain/scenario/plan.ts';
 import { patched } from '#lib/domain/scenario/patch.ts';
 import { makeDriver, makeModel, makeModelLine, monthsOf } from '#tests/support/make-model.ts';
 import { makePlan } from '#tests/support/make-plan.ts';
-import { numbersFrom } from '#tests/support/seeded-numbers.ts';
 
 const inEuros: Measure = { currency: 'EUR', rates: new Map([['USD', 'dollar']]), lines: null };
 
@@ -173,37 +172,4 @@ test('SA6: a driver by formula is scaled as a whole', () => {
   const model = makeModel([makeDriver('n', '', '2 + period'), makeModelLine('x', 'n * 10 EUR')]);
   const bars = tornado(model, [{ driverId: 'n', low: '-50', high: '10' }], inEuros);
   expect(bars.ok && bars.value).toMatchObject([{ low: 51_000, high: 112_200 }]);
-});
-
-/** Samples of drivers between 0 and 1, seeded. */
-function uniform(count: number, seed: number): Float64Array {
-  const next = numbersFrom(seed);
-  return Float64Array.from({ length: count }, next);
-}
-
-test('SA7: a total of three times one driver and once another owes nine tenths to the first', () => {
-  const [a, b, none] = [uniform(4096, 1), uniform(4096, 2), uniform(4096, 3)];
-  const shares = sharesFromSamples(new Map([['a', a], ['b', b], ['none', none]]), a.map((each, i) => 3 * each + b[i]!)); // prettier-ignore
-  expect(shares?.get('a')).toBeCloseTo(0.9, 1);
-  expect(shares?.get('b')).toBeCloseTo(0.1, 1);
-  // By chance alone 48 classes of 4,096 samples would explain 0.0115.
-  expect(shares?.get('none')).toBeLessThan(0.006);
-});
-
-test('SA7: the first-order indices of the Ishigami function: 0.3139, 0.4424 and 0 (Saltelli and others 2008)', () => {
-  const angles = [4, 5, 6].map((seed) => uniform(20_000, seed).map((each) => (2 * each - 1) * Math.PI));
-  const [a, b, c] = angles as [Float64Array, Float64Array, Float64Array];
-  const totals = a.map((x, i) => Math.sin(x) + 7 * Math.sin(b[i]!) ** 2 + 0.1 * c[i]! ** 4 * Math.sin(x));
-  const shares = sharesFromSamples(new Map([['a', a], ['b', b], ['c', c]]), totals); // prettier-ignore
-  expect(Math.abs(shares!.get('a')! - 0.3139)).toBeLessThan(0.02);
-  expect(Math.abs(shares!.get('b')! - 0.4424)).toBeLessThan(0.02);
-  expect(shares!.get('c')).toBeLessThan(0.02);
-});
-
-test('SA7: nothing is made of too few samples, of totals that do not vary, or of no numbers', () => {
-  const values = new Map([['a', uniform(200, 1)]]);
-  expect(sharesFromSamples(new Map([['a', uniform(99, 1)]]), uniform(99, 2))).toBeNull();
-  expect(sharesFromSamples(values, new Float64Array(200).fill(5))).toBeNull();
-  expect(sharesFromSamples(values, new Float64Array(200).fill(NaN))).toBeNull();
-  expect(sharesFromSamples(new Map([['still', new Float64Array(200).fill(1)]]), uniform(200, 2))?.get('still')).toBe(0);
 });
