@@ -6,8 +6,9 @@ import type { Objective } from '#lib/domain/organisation/objective.ts';
 import type { Person } from '#lib/domain/organisation/person.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
 import type { Vendor } from '#lib/domain/organisation/vendor.ts';
-import { nature, optionalDate, reference, text } from './field-readers.ts';
-import { plainSchema } from './record-schema.ts';
+import { hundredths, minorUnits, nature, optionalDate, reference, text } from './field-readers.ts';
+import { progressAsFields, progressFields } from './project-progress.ts';
+import { plainSchema, type RecordSchema } from './record-schema.ts';
 
 /** How the workspace shows things to everybody. One record, its id is `settings`. */
 export interface WorkspaceSettings {
@@ -44,10 +45,24 @@ const vendors = plainSchema<Vendor>(
   v.object({ id: text, name: text, aliases: v.array(text), note: text }),
 );
 
-const projects = plainSchema<Project>(
-  ['name', 'code', 'objectiveId', 'closed'],
-  v.object({ id: text, name: text, code: text, objectiveId: reference, closed: v.boolean() }),
-);
+const projects: RecordSchema<Project> = {
+  columns: ['name', 'code', 'objectiveId', 'closed'],
+  reader: v.pipe(
+    v.record(text, v.unknown()),
+    v.transform((fields) => ({ ...fields, ...progressFields(fields) })),
+    v.object({
+      id: text,
+      name: text,
+      code: text,
+      objectiveId: reference,
+      closed: v.boolean(),
+      progress: v.exactOptional(
+        v.object({ complete: v.record(text, hundredths), remaining: v.record(text, minorUnits) }),
+      ),
+    }),
+  ),
+  toFields: ({ id: _id, progress, ...fields }) => ({ ...fields, ...(progress && progressAsFields(progress)) }),
+};
 
 const objectives = plainSchema<Objective>(
   ['name', 'metric', 'target', 'due'],

@@ -14,6 +14,9 @@ export const minorUnits = v.pipe(v.number(), v.safeInteger());
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
+/** Hundredths of a percent, from none to the whole. */
+export const hundredths = v.pipe(count, v.maxValue(10_000));
+
 export const currencyCode = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'a currency code of three capital letters'));
 
 export const isoDate = v.pipe(v.string(), v.isoDate());

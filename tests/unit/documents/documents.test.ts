@@ -40,6 +40,14 @@ test('D11: every collection gives back what is put into it', () => {
   });
   expectKept(core.vendors, { id: 'dell', name: 'Dell', aliases: ['DELL GMBH'], note: '' });
   expectKept(core.projects, { id: 'erp', name: 'New ERP', code: 'P-7', objectiveId: 'agile', closed: false });
+  expectKept(core.projects, {
+    id: 'crm',
+    name: 'New CRM',
+    code: '',
+    objectiveId: null,
+    closed: false,
+    progress: { complete: { '2027-02': 2500 }, remaining: { '2027-03': 12_000_00 } },
+  });
   expectKept(core.objectives, {
     id: 'agile',
     name: 'Ship weekly',
@@ -296,4 +304,22 @@ test('D4: no column has moved', () => {
   }
   expect(columnsOf(nameFromText('core'), 'from-a-newer-app')).toEqual([]);
   expect(columnsOf(nameFromText('core'), 'constructor')).toEqual([]);
+});
+
+test('D25: what two people say of different months of a project stands side by side; what is no percentage is set aside', () => {
+  const doc = newDocument();
+  const { projects } = openCore(doc);
+  projects.insert({ id: 'erp', name: 'ERP', code: '', objectiveId: null, closed: false });
+  expect(projects.get('erp')).not.toHaveProperty('progress');
+  projects.revise('erp', { '2027-01': 1000, 'remaining:2027-01': 90_00 }, ann);
+  projects.revise('erp', { '2027-02': 2000 }, ann);
+  expect(projects.get('erp')?.progress).toEqual({
+    complete: { '2027-01': 1000, '2027-02': 2000 },
+    remaining: { '2027-01': 90_00 },
+  });
+  projects.revise('erp', { '2027-01': undefined, '2027-02': undefined, 'remaining:2027-01': undefined }, ann);
+  expect(projects.get('erp')).not.toHaveProperty('progress');
+  projects.revise('erp', { '2027-01': 10_001 }, ann);
+  expect(projects.get('erp')).toBeUndefined();
+  expect(projects.unreadable()).toMatchObject([{ id: 'erp' }]);
 });

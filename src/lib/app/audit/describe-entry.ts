@@ -1,5 +1,6 @@
 /** A journal's entries in words: what kind of record, which field, from what to what. */
 import { isPeriodKey } from '#lib/documents/document-name.ts';
+import { remainingPeriod } from '#lib/documents/project-progress.ts';
 import type { JsonValue } from '#lib/domain/json.ts';
 import { formatMoney } from '#lib/domain/money/format.ts';
 import type { Reference } from '../reference.ts';
@@ -44,7 +45,11 @@ export function kindText(collection: string): string {
 }
 
 /** 'Amount: €1,200.00 → €1,500.00', 'Added', 'Removed'. */
-export function changeText({ what, currency }: JournalEntry, reference: Reference): string {
+export function changeText({ what, currency, collection }: JournalEntry, reference: Reference): string {
+  if (collection === 'projects' && what.kind === 'edited') {
+    const said = progressText(what, reference);
+    if (said !== null) return said;
+  }
   switch (what.kind) {
     case 'added': {
       const amount = valueText('amount', what.fields['amount'], currency, reference);
@@ -59,6 +64,27 @@ export function changeText({ what, currency }: JournalEntry, reference: Referenc
       return `${fieldText(what.field)}: ${from} → ${valueText(what.field, what.to, currency, reference)}`;
     }
   }
+}
+
+/** 'Complete, 2027-03: 40% → 45%', 'Left to spend, 2027-03: nothing → €12,000.00'; null for other fields of a project. */
+function progressText(
+  {
+    field,
+    from,
+    to,
+  }: { readonly field: string; readonly from: JsonValue | undefined; readonly to: JsonValue | undefined },
+  { locale, baseCurrency }: Reference,
+): string | null {
+  const left = remainingPeriod(field);
+  if (left === null && !isPeriodKey(field)) return null;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const asText = (value: JsonValue | undefined): string => {
+    if (typeof value !== 'number') return 'nothing';
+    return left === null
+      ? percent.format(value / 10_000)
+      : formatMoney({ minor: value, currency: baseCurrency }, locale);
+  };
+  return `${left === null ? `Complete, ${field}` : `Left to spend, ${left}`}: ${asText(from)} → ${asText(to)}`;
 }
 
 /** 'categoryId' is 'Category'; a period's key stands for itself. */

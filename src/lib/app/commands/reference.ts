@@ -13,7 +13,8 @@ import type { Workspace } from '../workspace.svelte.ts';
 interface References {
   readonly categories: Category;
   readonly vendors: Vendor;
-  readonly projects: Project;
+  /** What is said of its course is written period by period: see `sayProgress`. */
+  readonly projects: Omit<Project, 'progress'>;
   readonly objectives: Objective;
 }
 

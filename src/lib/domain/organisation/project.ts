@@ -1,3 +1,4 @@
+import type { Progress } from '../earned-value/standing.ts';
 import { err, ok, type Result } from '../result.ts';
 
 export interface Project {
@@ -6,6 +7,8 @@ export interface Project {
   readonly code: string;
   readonly objectiveId: string | null;
   readonly closed: boolean;
+  /** What people said of its course; absent until somebody does. */
+  readonly progress?: Progress;
 }
 
 export type ProjectRefusal =
