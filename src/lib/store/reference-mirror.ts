@@ -96,7 +96,7 @@ export interface ReferenceCollections {
 type OfScenario<R extends Identified> = R & { readonly scenario: string; readonly area: string };
 
 /** A record and the name of the document it stands in; the same id may stand in several. */
-type Placed<R> = R & { readonly document: string };
+export type Placed<R> = R & { readonly document: string };
 
 export class ReferenceMirror {
   readonly #collections = new Map<string, Map<string, Identified>>();
