@@ -73,6 +73,7 @@ const OF_THE_OWNER = [
   ['/close', 'Close'],
   ['/audit', 'Audit trail'],
   ['/audit/verify', /verif/i],
+  ['/forecast', 'Forecast'],
 ] as const;
 
 for (const [address, heading] of OF_THE_OWNER) {

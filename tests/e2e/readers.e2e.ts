@@ -59,7 +59,18 @@ test('S26: what a role reached leaves the device with it; what was not sent wait
   await expect(b.getByRole('tab', { name: /^All/ })).toHaveAccessibleName(/All\s*0?$/);
 });
 
-const PAGES = ['Overview', 'Budget', 'Expenses', 'Capture', 'Import', 'Approvals', 'Close', 'Audit trail', 'Settings'];
+const PAGES = [
+  'Overview',
+  'Budget',
+  'Expenses',
+  'Capture',
+  'Import',
+  'Forecast',
+  'Approvals',
+  'Close',
+  'Audit trail',
+  'Settings',
+];
 
 function without(...labels: readonly string[]): readonly string[] {
   return PAGES.filter((label) => !labels.includes(label));
@@ -112,7 +123,7 @@ test('R3: a viewer is offered what can be read, and told why at the address of a
 
 test('R3: a contributor captures, and names a vendor in words; an auditor reads everything and adds nothing', async () => {
   const { a, b } = await joined('Contributor');
-  await expect.poll(() => offered(b)).toEqual(without('Budget', 'Approvals', 'Close', 'Audit trail'));
+  await expect.poll(() => offered(b)).toEqual(without('Budget', 'Forecast', 'Approvals', 'Close', 'Audit trail'));
   expect(await kindsOn(b)).not.toContain('ledger');
   await b.goto(`${other.url}/budget`);
   await expect(b.getByText('Your role lets you capture expenses.')).toBeVisible();

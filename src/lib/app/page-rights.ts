@@ -23,6 +23,10 @@ const RULES: Readonly<Record<string, PageRule>> = {
     roles: ['owner', 'controller', 'budget-holder', 'contributor', 'approver'],
     why: 'Your role lets you read this workspace. Files are imported by those who spend.',
   },
+  '/forecast': {
+    roles: ['owner', 'controller', 'budget-holder', 'approver', 'auditor', 'viewer'],
+    why: 'Your role lets you capture expenses. Forecasts are read by those who hold, approve or check a budget.',
+  },
   '/approvals': {
     roles: ['owner', 'controller', 'budget-holder', 'approver', 'auditor'],
     why: 'There is nothing to submit or approve in your role. Ask an owner for the right.',

@@ -47,7 +47,7 @@ export interface ForecastsAnswer {
 }
 
 /** Amounts are minor units of the base currency, by period or by quarter as asked. */
-interface Forecasted extends ForecastSubject {
+export interface Forecasted extends ForecastSubject {
   /** What was learnt from; null where nothing was booked. */
   readonly series: Series | null;
   readonly made: Forecast | null;

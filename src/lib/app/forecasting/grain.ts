@@ -6,6 +6,11 @@ import type { ByPeriod } from './line-history.ts';
 
 export type Grain = 'period' | 'quarter';
 
+/** Whether the years of a calendar have quarters: those of 13 periods do not. */
+export function hasQuarters(calendar: FiscalCalendar): boolean {
+  return calendar.pattern !== '13x4';
+}
+
 /** The periods of a year, or its quarters. */
 export function cutsOfYear(calendar: FiscalCalendar, fiscalYear: number, grain: Grain): readonly Period[] {
   const periods = periodsOfYear(calendar, fiscalYear);

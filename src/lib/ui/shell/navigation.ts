@@ -1,5 +1,6 @@
 /** The pages of the app in the order of the rail: one place to add a page to every menu. */
 import Camera from '@lucide/svelte/icons/camera';
+import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileUp from '@lucide/svelte/icons/file-up';
 import History from '@lucide/svelte/icons/history';
 import House from '@lucide/svelte/icons/house';
@@ -35,6 +36,7 @@ export const navigation: readonly NavGroup[] = [
       { href: '/import', label: 'Import', icon: FileUp, keys: 'G I' },
     ],
   },
+  { label: 'Analyse', pages: [{ href: '/forecast', label: 'Forecast', icon: ChartSpline, keys: 'G F' }] },
   {
     label: 'Govern',
     pages: [
