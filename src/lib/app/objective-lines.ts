@@ -15,7 +15,7 @@ export interface ObjectiveLines {
 interface ObjectiveLine {
   readonly id: string;
   readonly name: string;
-  /** Null where its amounts are too large to add up. */
+  /** Null where its amounts are too large to add up, or its formula gives none. */
   readonly total: Money | null;
   /** The project that ties it; null when the line names the objective itself. */
   readonly project: string | null;
@@ -38,7 +38,7 @@ export async function linesOfObjective(
       const project = isNamed || line.projectId === null ? null : (tied.get(line.projectId) ?? null);
       if (line.archived || (!isNamed && project === null)) return [];
       const total = lineTotal(line.currency, line.phases);
-      const money = total.ok ? { minor: total.value, currency: line.currency } : null;
+      const money = total.ok && line.fault === undefined ? { minor: total.value, currency: line.currency } : null;
       return [{ id: line.id, name: line.name, total: money, project }];
     });
     if (lines.length > 0) found.push({ version, lines, total: totalOf(lines) });

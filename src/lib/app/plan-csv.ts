@@ -1,5 +1,5 @@
 /** A plan as CSV: one line each, a column for every period, the same columns that an import reads. */
-import type { PlannedLine } from '#lib/documents/plan.ts';
+import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import type { Period } from '#lib/domain/fiscal/period.ts';
 import { toDecimalText } from '#lib/domain/money/money.ts';
 import { categoryTree } from '#lib/domain/organisation/category-tree.ts';
@@ -7,7 +7,8 @@ import { treeOn } from '#lib/domain/organisation/department-tree.ts';
 import { writeCsv, type CsvCell } from '#lib/interchange/csv/write.ts';
 import type { Reference } from './reference.ts';
 
-export function planCsv(lines: readonly PlannedLine[], periods: readonly Period[], reference: Reference): string {
+/** A line whose formula gives no figures says so in every month: nothing is not zero. (B13) */
+export function planCsv(lines: readonly EffectiveLine[], periods: readonly Period[], reference: Reference): string {
   const categories = categoryTree(reference.categories);
   const departments = treeOn(reference.departments);
   const vendors = new Map(reference.vendors.map(({ id, name }) => [id, name]));
@@ -19,9 +20,11 @@ export function planCsv(lines: readonly PlannedLine[], periods: readonly Period[
     { text: vendors.get(line.vendorId ?? '') ?? '' },
     { text: line.nature },
     { text: line.currency },
-    ...periods.map(({ key }) => ({
-      number: toDecimalText({ minor: line.phases[key] ?? 0, currency: line.currency }),
-    })),
+    ...periods.map(({ key }) =>
+      line.fault === undefined
+        ? { number: toDecimalText({ minor: line.phases[key] ?? 0, currency: line.currency }) }
+        : { text: 'no figures' },
+    ),
   ]);
   return writeCsv(header, rows);
 }

@@ -1,5 +1,6 @@
 /** The device's database of one account and workspace: which tables there are and what stands in them. */
 import { Dexie, type Table } from 'dexie';
+import type { PlannedDriver } from '#lib/documents/drivers.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { UndoStep } from '#lib/documents/undo-step.ts';
@@ -101,6 +102,14 @@ export interface StoredLine {
   readonly line: PlannedLine;
 }
 
+/** A driver as it stands in one version, kept among the lines it feeds. */
+export interface StoredDriver {
+  readonly document: string;
+  readonly id: string;
+  readonly version: string;
+  readonly driver: PlannedDriver;
+}
+
 /** A record that others refer to by its id, from whatever document it stands in. */
 export interface StoredReference {
   readonly document: string;
@@ -152,7 +161,7 @@ export type Database = Dexie & {
   readonly projections: Table<Projection, string>;
   readonly trails: Table<ExpenseTrail, string>;
   readonly columns: Table<StoredChunk, [document: string, index: number]>;
-  readonly lines: Table<StoredLine, [document: string, id: string]>;
+  readonly lines: Table<StoredLine | StoredDriver, [document: string, id: string]>;
   readonly reference: Table<StoredReference, [document: string, collection: string, id: string]>;
   readonly conflicts: Table<StoredConflict, [document: string, collection: string, id: string, field: string]>;
   readonly figures: Table<StoredFigures, string>;

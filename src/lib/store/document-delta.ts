@@ -12,6 +12,7 @@ import {
   openReturns,
   openScenario,
 } from '#lib/documents/documents.ts';
+import type { PlannedDriver } from '#lib/documents/drivers.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { Table } from '#lib/documents/record-table.ts';
@@ -21,6 +22,8 @@ export interface DocumentDelta {
   readonly trails: TrailChange[];
   /** Null where the line is gone. */
   readonly lines: Map<string, PlannedLine | null>;
+  /** Of plans; null where the driver is gone. */
+  readonly drivers: Map<string, PlannedDriver | null>;
   readonly reference: ReferenceChange[];
 }
 
@@ -62,7 +65,7 @@ export function deltaReader(name: string, doc: Doc): DeltaReader {
 }
 
 function emptyDelta(): DocumentDelta {
-  return { trails: [], lines: new Map(), reference: [] };
+  return { trails: [], lines: new Map(), drivers: new Map(), reference: [] };
 }
 
 interface Reading {
@@ -105,13 +108,19 @@ function readingsOf(name: string, doc: Doc): readonly Reading[] {
           return true;
         }),
       ];
-    case 'plan':
+    case 'plan': {
+      const { lines, drivers } = openPlan(doc);
       return [
-        reading(openPlan(doc).lines, (into, id, line) => {
+        reading(lines, (into, id, line) => {
           into.lines.set(id, line ?? null);
           return true;
         }),
+        reading(drivers, (into, id, driver) => {
+          into.drivers.set(id, driver ?? null);
+          return true;
+        }),
       ];
+    }
     case 'scenario':
       return ofScenario(named, openScenario(doc));
     case 'approvals': {

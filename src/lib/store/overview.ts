@@ -2,7 +2,7 @@
 import { planOf } from '#lib/domain/budget/version.ts';
 import { periodOf, periodsOfYear, previousPeriod, type Period, type PeriodKey } from '#lib/domain/fiscal/period.ts';
 import type { Columns } from './columns.ts';
-import type { StoredLine } from './database.ts';
+import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import type { Filter } from './filter.ts';
 import { largest, movers, type Largest, type Mover } from './movers.ts';
 import { planTotals, type PlanTotals } from './plan-totals.ts';
@@ -49,6 +49,8 @@ interface OverviewCounts {
   readonly undated: number;
   /** Rows and planned figures without a rate into the base currency. */
   readonly unconverted: number;
+  /** Budget lines whose formula gives no figures. */
+  readonly withoutFigures: number;
   readonly conflicts: number;
   /** Documents of which parts have not arrived, and records that cannot be read. */
   readonly incomplete: number;
@@ -59,7 +61,7 @@ export interface OverviewGround {
   readonly columns: Columns;
   readonly reference: ReferenceMirror;
   readonly context: ProjectionContext;
-  readonly lines: (version: string) => Promise<readonly StoredLine[]>;
+  readonly lines: (version: string) => Promise<readonly EffectiveLine[]>;
   /** ISO instant. */
   readonly now: string;
   readonly documents: Pick<OverviewCounts, 'conflicts' | 'incomplete' | 'unreadable'>;
@@ -131,5 +133,6 @@ function countsOf({ columns, documents }: OverviewGround, plan: PlanTotals): Ove
     returned: totals({ states: ['returned'] }).rows,
     undated: totals({ undated: true }).rows,
     unconverted: totals({}).unconverted + plan.unconverted,
+    withoutFigures: plan.withoutFigures,
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
 /** Goes up whenever what the derived tables hold, or how, changes: they are then made again from the log. */
-export const PROJECTION_FORMAT = 3;
+export const PROJECTION_FORMAT = 4;
 
 /** Name of the record that counts the steps of the projections. */
 const STEPS = 'steps';

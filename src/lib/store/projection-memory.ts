@@ -1,7 +1,10 @@
 /** What a projection worker keeps in memory: all columns, all reference data, and the budget lines it was asked for. */
 import { decodeChunk, type StoredChunk } from './chunk-codec.ts';
 import { Columns } from './columns.ts';
-import type { Database, StoredLine, StoredReference } from './database.ts';
+import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
+import { periodsOfYear } from '#lib/domain/fiscal/period.ts';
+import type { Database, StoredDriver, StoredLine, StoredReference } from './database.ts';
+import { effectiveVersion } from './effective-version.ts';
 import { stepsOn } from './projection-format.ts';
 import { ReferenceMirror } from './reference-mirror.ts';
 import type { ProjectionStep } from './tabs.ts';
@@ -10,7 +13,9 @@ export class ProjectionMemory {
   readonly columns = new Columns();
   readonly reference = new ReferenceMirror();
   readonly #database: Database;
-  readonly #linesByVersion = new Map<string, Map<string, StoredLine>>();
+  readonly #linesByVersion = new Map<string, Map<string, StoredLine | StoredDriver>>();
+  /** What they come to, by version, with what they were worked out from. */
+  readonly #effective = new Map<string, { readonly ground: string; readonly lines: readonly EffectiveLine[] }>();
   #lineChanges = 0;
   /** The last step that is in here. */
   #step = -1;
@@ -62,20 +67,32 @@ export class ProjectionMemory {
     if ((await stepsOn(this.#database)) !== this.#step) await this.load();
   }
 
-  /** The lines of a version by document and id. */
-  async lines(version: string): Promise<readonly StoredLine[]> {
+  /** The lines of a version with what they come to. */
+  async lines(version: string): Promise<readonly EffectiveLine[]> {
+    const calendar = this.reference.context()?.calendar;
+    const year = this.reference.get('versions', version)?.fiscalYear;
+    const ground = JSON.stringify([calendar, year, this.#lineChanges]);
+    const known = this.#effective.get(version);
+    if (known?.ground === ground) return known.lines;
+    const periods = calendar === undefined || year === undefined ? [] : periodsOfYear(calendar, year);
+    const lines = effectiveVersion(await this.#records(version), periods);
+    this.#effective.set(version, { ground, lines });
+    return lines;
+  }
+
+  async #records(version: string): Promise<readonly (StoredLine | StoredDriver)[]> {
     const known = this.#linesByVersion.get(version);
     if (known !== undefined) return [...known.values()];
     const changes = this.#lineChanges;
     const stored = await this.#database.lines.where('version').equals(version).toArray();
     // Lines that changed while these were read may be missing in them: then they are not kept.
     if (changes === this.#lineChanges)
-      this.#linesByVersion.set(version, new Map(stored.map((line) => [`${line.document}|${line.id}`, line])));
+      this.#linesByVersion.set(version, new Map(stored.map((record) => [`${record.document}|${record.id}`, record])));
     return stored;
   }
 
   /** Takes changed lines of one document over into those kept in memory; null removes. */
-  putLines(document: string, version: string, lines: ReadonlyMap<string, StoredLine | null>): void {
+  putLines(document: string, version: string, lines: ReadonlyMap<string, StoredLine | StoredDriver | null>): void {
     this.#lineChanges += 1;
     const known = this.#linesByVersion.get(version);
     if (known === undefined) return;

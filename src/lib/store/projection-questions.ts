@@ -1,6 +1,6 @@
 /** Questions that are answered from the projections: totals, lists, records by id. Reads only. */
-import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Database, StoredConflict } from './database.ts';
+import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import { expenseRowsOf, type ExpenseRow } from './expense-row.ts';
 import { knownLike, type KnownExpense, type SoughtRow } from './known-expenses.ts';
 import { listing, pageOf, type Listing, type ListPage, type ListQuery } from './list.ts';
@@ -84,8 +84,9 @@ export class ProjectionQuestions {
     return trails.flatMap((trail) => expenseRowsOf(trail, context));
   }
 
-  async lines(version: string): Promise<readonly PlannedLine[]> {
-    return (await this.#memory.lines(version)).map(({ line }) => line);
+  /** With the figures that count: worked out where a line has a formula. */
+  lines(version: string): Promise<readonly EffectiveLine[]> {
+    return this.#memory.lines(version);
   }
 
   reference<C extends keyof ReferenceCollections>(collection: C): readonly ReferenceCollections[C][] {

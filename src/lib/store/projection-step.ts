@@ -4,7 +4,7 @@ import { nameFromText } from '#lib/documents/document-name.ts';
 import { encodeChunk } from './chunk-codec.ts';
 import { editColumns, type ColumnChange } from './column-edit.ts';
 import type { ColumnRow } from './columns.ts';
-import type { Database, Projection, StoredLine } from './database.ts';
+import type { Database, Projection, StoredDriver, StoredLine } from './database.ts';
 import type { DocumentDelta } from './document-delta.ts';
 import type { ProjectionContext } from './projection-context.ts';
 import { noteSteps, stepsOn } from './projection-format.ts';
@@ -98,16 +98,18 @@ async function writeLines(database: Database, memory: ProjectionMemory, content:
   const { document } = content.projection;
   const name = nameFromText(document);
   if (name?.kind !== 'plan') return false;
-  const lines = new Map<string, StoredLine | null>();
+  const { version } = name;
+  const records = new Map<string, StoredLine | StoredDriver | null>();
   if (content.isAfresh) {
     const old = await database.lines.where('[document+id]').between([document], [document, []]).primaryKeys();
-    for (const [, id] of old) lines.set(id, null);
+    for (const [, id] of old) records.set(id, null);
   }
-  for (const [id, line] of content.delta.lines) lines.set(id, line && { document, id, version: name.version, line });
-  await database.lines.bulkDelete([...lines].flatMap(([id, line]) => (line === null ? [[document, id]] : [])));
-  await database.lines.bulkPut([...lines.values()].filter((line) => line !== null));
-  memory.putLines(document, name.version, lines);
-  return lines.size > 0;
+  for (const [id, line] of content.delta.lines) records.set(id, line && { document, id, version, line });
+  for (const [id, driver] of content.delta.drivers) records.set(id, driver && { document, id, version, driver });
+  await database.lines.bulkDelete([...records].flatMap(([id, record]) => (record === null ? [[document, id]] : [])));
+  await database.lines.bulkPut([...records.values()].filter((record) => record !== null));
+  memory.putLines(document, version, records);
+  return records.size > 0;
 }
 
 async function writeConflicts(database: Database, { projection, conflicts }: StepContent): Promise<void> {

@@ -106,6 +106,12 @@ export function waiting(
       action: 'Add a rate',
     },
     {
+      count: counts.withoutFigures,
+      text: `${countOf(counts.withoutFigures, 'budget line has', 'budget lines have')} a formula without figures, so the plan here is too low.`,
+      href: '/budget',
+      action: 'Look',
+    },
+    {
       count: counts.conflicts,
       text: `${countOf(counts.conflicts, 'value was', 'values were')} changed by two people at the same time. Both are kept.`,
       href: '/budget?review=1',

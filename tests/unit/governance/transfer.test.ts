@@ -82,6 +82,15 @@ test('A6: another vendor, another requester or more days apart are valued alone'
   expect(request(decider, 'near').split).toEqual({ with: ['later'], alone: 9_000_00 });
 });
 
+test('A9: no money moves into or out of a line by formula', () => {
+  const decider = approved();
+  const people = lineRecord('people', { '2027-07': 8_000_00 });
+  plan(decider, [BEFORE[0] ?? people, [people[0], people[1], { ...(people[2] as object), formula: '8000' }]]);
+  expect(why(decider, give('t'))).toEqual({ kind: 'by-formula', line: 'people' });
+  const back = { from: cell('people', '2027-07'), to: cell('cloud', '2027-06') };
+  expect(why(decider, give('t', back))).toEqual({ kind: 'by-formula', line: 'people' });
+});
+
 test('A5: 48,000 a year for three years is routed by 144,000 (J6)', () => {
   const decider = approved();
   decider.must(give('t', { amount: 48_000_00, commitment: 144_000_00 }), 'bob');

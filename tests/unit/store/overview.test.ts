@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { BudgetVersion } from '#lib/domain/budget/version.ts';
 import type { Category } from '#lib/domain/organisation/category.ts';
-import type { PlannedLine } from '#lib/documents/plan.ts';
 import { editColumns } from '#lib/store/column-edit.ts';
 import { Columns, type ColumnRow } from '#lib/store/columns.ts';
+import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import { makeOverview, type OverviewGround } from '#lib/store/overview.ts';
 import { ReferenceMirror } from '#lib/store/reference-mirror.ts';
 import { columnRow } from './rows-for-test.ts';
 
 interface Ground {
   readonly rows?: readonly ColumnRow[];
-  readonly lines?: readonly Partial<PlannedLine>[];
+  readonly lines?: readonly Partial<EffectiveLine>[];
   readonly versions?: readonly Partial<BudgetVersion>[];
   readonly now?: string;
 }
@@ -42,13 +42,7 @@ function ground({ rows = [], lines = [], versions = [{}], now = '2027-02-10T12:0
       calendar: { pattern: 'months', startMonth: 1, namedBy: 'end' },
       rates: [{ from: 'USD', to: 'EUR', rate: '0.5', date: '2027-02-01', source: 'test' }],
     },
-    lines: (version) =>
-      Promise.resolve(
-        lines.map((fields, i) => {
-          const id = `l${i}`;
-          return { document: `plan/${version}/root`, version, id, line: { ...line, id, ...fields } as PlannedLine };
-        }),
-      ),
+    lines: () => Promise.resolve(lines.map((fields, i) => ({ ...line, id: `l${i}`, ...fields }) as EffectiveLine)),
     now,
     documents: { conflicts: 3, incomplete: 0, unreadable: 0 },
   };

@@ -1,6 +1,7 @@
 /** Sealed content as files for people. */
-import { planSchemas, type PlannedLine } from '#lib/documents/plan.ts';
-import { readRecord, type StoredFields } from '#lib/documents/record-schema.ts';
+import { effectiveLines, type EffectiveLine } from '#lib/documents/effective-lines.ts';
+import { planSchemas } from '#lib/documents/plan.ts';
+import { readRecord, type Identified, type RecordSchema, type StoredFields } from '#lib/documents/record-schema.ts';
 import type { Period } from '#lib/domain/fiscal/period.ts';
 import type { ContentRecord } from '#lib/governance/approval/content.ts';
 import { planCsv } from '../plan-csv.ts';
@@ -32,7 +33,7 @@ export function planFile(
   periods: readonly Period[],
   reference: Reference,
 ): SealedFile {
-  const lines = texts.flatMap(linesOf).filter(({ archived }) => !archived);
+  const lines = texts.flatMap((text) => linesOf(text, periods)).filter(({ archived }) => !archived);
   lines.sort((a, b) => a.order - b.order);
   const text = `\uFEFF${planCsv(lines, periods, reference)}`;
   return {
@@ -41,12 +42,22 @@ export function planFile(
   };
 }
 
-function linesOf(text: string): readonly PlannedLine[] {
+/** The lines of one document with what they came to. */
+function linesOf(text: string, periods: readonly Period[]): readonly EffectiveLine[] {
   // The hash was checked, so it is what the decider wrote.
   const { records } = JSON.parse(text) as { readonly records: readonly ContentRecord[] };
+  const { lines, drivers } = planSchemas;
+  return effectiveLines(recordsOf(records, 'lines', lines), recordsOf(records, 'drivers', drivers), periods);
+}
+
+function recordsOf<R extends Identified>(
+  records: readonly ContentRecord[],
+  wanted: string,
+  schema: RecordSchema<R>,
+): readonly R[] {
   return records.flatMap(([collection, id, fields]) => {
-    if (collection !== 'lines') return [];
-    const read = readRecord(planSchemas.lines, id, fields as StoredFields);
+    if (collection !== wanted) return [];
+    const read = readRecord(schema, id, fields as StoredFields);
     return 'record' in read ? [read.record] : [];
   });
 }

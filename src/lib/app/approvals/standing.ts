@@ -2,7 +2,7 @@
 import { ROOT_DEPARTMENT, type Department } from '#lib/domain/organisation/department.ts';
 import { versionOn } from '#lib/domain/organisation/department.ts';
 import { signatureFor } from '#lib/governance/approval/authority.ts';
-import { mayReturn } from '#lib/governance/approval/decide-submission.ts';
+import { mayReturn } from '#lib/governance/approval/may-return.ts';
 import { partRequest, versionRequest } from '#lib/governance/approval/request.ts';
 import type { Access } from '#lib/governance/rights/access.ts';
 import { mayGiveKind } from '#lib/governance/rights/rights.ts';

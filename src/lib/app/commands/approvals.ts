@@ -10,7 +10,7 @@ import type { Policy, Request } from '../approvals/governed.ts';
 import type { Outcome } from '../decider.ts';
 import type { Reference } from '../reference.ts';
 import type { Workspace } from '../workspace.svelte.ts';
-import { copyVersion, type CopyFailure } from './budget.ts';
+import type { CopyFailure } from './copy-version.ts';
 
 /** Submits an area's part, or with null the whole version, as it stands on this device. */
 export async function submitPlan(
@@ -62,6 +62,7 @@ export async function openAmendment(
   { name, reason }: { readonly name: string; readonly reason: string },
 ): Promise<Result<{ readonly version: BudgetVersion; readonly outcome: Outcome }, CopyFailure>> {
   const into = { name, kind: of.kind, fiscalYear: of.fiscalYear };
+  const { copyVersion } = await import('./copy-version.ts');
   const copied = await copyVersion(workspace, reference, of, into, '0', { samePart: true });
   if (!copied.ok) return copied;
   const command = { kind: 'open-amendment', id: copied.value.id, of: of.id, name, reason } as const;

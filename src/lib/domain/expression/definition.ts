@@ -16,7 +16,7 @@ export interface Driver {
 }
 
 /** Plain decimal text that holds from a day on, in the period that the day lies in and later; null is from ever. (E13) */
-interface DatedValue {
+export interface DatedValue {
   readonly from: string | null;
   readonly value: string;
 }

@@ -36,8 +36,8 @@ export interface Model {
 export type ModelFault =
   | { readonly kind: 'in-definition'; readonly id: string; readonly name: string; readonly fault: DefinitionFault }
   | { readonly kind: 'duplicate-id'; readonly id: string }
-  /** The names on the way round, the first again at the end. */
-  | { readonly kind: 'cycle'; readonly names: readonly string[] };
+  /** The ids and names on the way round, the first again at the end. */
+  | { readonly kind: 'cycle'; readonly ids: readonly string[]; readonly names: readonly string[] };
 
 export interface Changed {
   readonly model: Model;
@@ -148,7 +148,10 @@ function structureOf(
 ): Result<Pick<Model, 'groups' | 'dependents'>, readonly ModelFault[]> {
   const needs = nodes.map((node) => node.needs);
   const groups = isInOrder(known, needs) ? ok(known) : orderOf(needs);
-  if (!groups.ok) return err([{ kind: 'cycle', names: groups.error.map((at) => nodes[at]!.definition.name) }]);
+  if (!groups.ok) {
+    const round = groups.error.map((at) => nodes[at]!.definition);
+    return err([{ kind: 'cycle', ids: round.map(({ id }) => id), names: round.map(({ name }) => name) }]);
+  }
   const dependents: number[][] = nodes.map(() => []);
   nodes.forEach(({ needs }, at) => {
     for (const { index } of needs) dependents[index]!.push(at);

@@ -103,6 +103,10 @@ export type ApprovalRefusal =
   | { readonly kind: 'same-cell' }
   | { readonly kind: 'unknown-line'; readonly line: string }
   | { readonly kind: 'line-currency'; readonly line: string; readonly currency: string }
+  /** Its figures come from a formula, so no amount of it can be written. */
+  | { readonly kind: 'by-formula'; readonly line: string }
+  /** Its formula gives none, so nobody knows what the plan comes to. `line` is its name. */
+  | { readonly kind: 'without-figures'; readonly line: string }
   | { readonly kind: 'not-enough'; readonly available: number; readonly amount: number; readonly currency: string }
   | { readonly kind: 'period-closed'; readonly period: PeriodKey }
   | { readonly kind: 'period-not-closed'; readonly period: PeriodKey }

@@ -3,11 +3,13 @@ import { err, ok, type Result } from '#lib/domain/result.ts';
 import { holdsOn } from '../people/people.ts';
 import type { Stamp } from '../decide-posting.ts';
 import { valueInBase } from '../placing.ts';
-import { access, type Access } from '../rights/access.ts';
+import { access } from '../rights/access.ts';
 import type { Founded } from '../state.ts';
 import type { ApprovalCommand, ApprovalEvent, ApprovalRefusal } from './commands.ts';
-import { hashOfDocuments, type ContentRecord } from './content.ts';
+import { hashOfDocuments } from './content.ts';
 import { documentsFor, versionDocuments, type DocumentFact, type Facts } from './facts.ts';
+import { mayReturn } from './may-return.ts';
+import { costLines } from './plan-content.ts';
 import { routeOf } from './policy.ts';
 import { partRequest, versionRequest, type ApprovalRequest, type SealedDocument } from './request.ts';
 import { valuationOf } from './split.ts';
@@ -30,11 +32,7 @@ export function decideSubmission(state: Founded, command: Of<'submit'>, stamp: S
   const [first] = documents.value;
   const found = subject.kind === 'part' ? first?.hash : hashOfDocuments(documents.value);
   if (found !== hash) return err({ kind: 'content-moved', document: null, by: null });
-  const worth = costOf(
-    state,
-    [...facts.documents.values()].flatMap(({ records }) => records),
-    stamp.at,
-  );
+  const worth = costOf(state, facts, stamp.at);
   if (!worth.ok) return worth;
   const areas = documents.value.map(({ document }) => document.split('/')[2] ?? '');
   const request: Submission = { ...blank(stamp), id, subject, hash, documents: documents.value, areas, note };
@@ -75,16 +73,6 @@ export function decideReturn(state: Founded, command: Of<'return-submission'>, s
   const reader = access(state.people, stamp.by, stamp.at.slice(0, 10));
   return decideEnd(state, command, stamp, 'returned', (request) =>
     mayReturn(reader, request) ? null : { kind: 'not-your-step', roles: ['approver', 'controller', 'owner'] },
-  );
-}
-
-/** Whether a member may send a request back, whatever the amount: a return binds nobody to anything. */
-export function mayReturn({ member, held, delegated }: Access, request: ApprovalRequest): boolean {
-  if (member === request.by) return false;
-  return [...held, ...delegated].some(
-    ({ role, areas }) =>
-      (role === 'owner' || role === 'controller' || role === 'approver') &&
-      (areas === null || request.areas.every((area) => areas.includes(area))),
   );
 }
 
@@ -134,14 +122,16 @@ function standingFor(state: Founded, { subject }: Of<'submit'>): ApprovalRefusal
 }
 
 /** What the lines cost together, in the base currency at the rates of the day: what a plan is routed by. (A5) */
-function costOf(state: Founded, records: readonly ContentRecord[], at: string): Result<number, ApprovalRefusal> {
+function costOf(state: Founded, facts: Facts, at: string): Result<number, ApprovalRefusal> {
   let sum = 0;
-  for (const [collection, , fields] of records) {
-    const line = collection === 'lines' ? costOfLine(fields) : null;
-    if (line === null) continue;
-    const valued = inBase(state, line, at);
-    if (!valued.ok) return valued;
-    sum += valued.value;
+  for (const { records } of facts.documents.values()) {
+    const lines = costLines(records, state.workspace.calendar);
+    if (!lines.ok) return lines;
+    for (const line of lines.value) {
+      const valued = inBase(state, line, at);
+      if (!valued.ok) return valued;
+      sum += valued.value;
+    }
   }
   const base = state.workspace.baseCurrency;
   return Number.isSafeInteger(sum) ? ok(sum) : err({ kind: 'amount-too-large', currency: base, base });
@@ -158,20 +148,6 @@ export function inBase(
   const base = state.workspace.baseCurrency;
   if (valued.error.kind === 'no-rate') return err(valued.error);
   return err({ kind: 'amount-too-large', currency: money.currency, base });
-}
-
-function costOfLine(fields: ContentRecord[2]): { readonly amount: number; readonly currency: string } | null {
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return null;
-  const { nature, archived, currency, ...others } = fields as Readonly<Record<string, unknown>>;
-  if (nature !== 'cost' || archived === true || typeof currency !== 'string') return null;
-  const amounts = Object.entries(others).map(([name, value]) =>
-    isPeriod(name) && typeof value === 'number' ? value : 0,
-  );
-  return { currency, amount: amounts.reduce((sum, amount) => sum + amount, 0) };
-}
-
-function isPeriod(name: string): boolean {
-  return /^[12]\d{3}(-\d\d|P\d\d)$/.test(name);
 }
 
 /** The limits that approvers hold today. */

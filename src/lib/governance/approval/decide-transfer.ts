@@ -112,6 +112,7 @@ function phasesAfter(
     if (line['currency'] !== currency) {
       return err({ kind: 'line-currency', line: cell.line, currency: String(line['currency']) });
     }
+    if (typeof line['formula'] === 'string') return err({ kind: 'by-formula', line: cell.line });
     if (closed.has(cell.period)) return err({ kind: 'period-closed', period: cell.period });
   }
   const available = amountIn(facts, version, from);

@@ -52,6 +52,10 @@ export function explainApproval(refusal: ApprovalRefusal): string {
       return 'One of the lines is not in this version. Wait until the device is up to date and choose again.';
     case 'line-currency':
       return `One of the lines is in ${refusal.currency}. Money moves between lines of one currency only.`;
+    case 'by-formula':
+      return 'One of the lines is worked out by a formula, so no money can be moved into or out of a month of it. Open an amendment and change its drivers.';
+    case 'without-figures':
+      return `“${refusal.line}” has a formula that gives no figures, so the value of the plan is not known. Mend the formula under Budget and submit again.`;
     case 'not-enough':
       return 'The line has less in that month than is to be moved. Lower the amount, or take it from another month.';
     case 'period-closed':
