@@ -36,6 +36,8 @@ function explainWarning(warning: Warning, { amount, period }: Wording): string {
       return 'Every figure so far is the same, so nothing can be said of how far off the next one may be.';
     case 'cannot-pin':
       return `The method that was chosen cannot be fitted to this history, so it was not used.`;
+    case 'begun-after-gap':
+      return `Nothing was booked for a year or more before ${period(warning.period)}: what is older is not looked at.`;
     case 'shifted':
       return `The level changed by ${amount(warning.by)} with ${period(warning.period)}. If it stays, say so: the figures before it are then read at the new level.`;
     case 'outliers':

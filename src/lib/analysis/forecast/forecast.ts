@@ -13,7 +13,7 @@ import { componentsOf, type Components } from './components.ts';
 import { forecastHistory, type HistoryForecast, type HistoryOptions } from './history-forecast.ts';
 import { LEVELS, withReach, type Reach } from './intervals.ts';
 import { overridden, rangesAround, type Override } from './overrides.ts';
-import { disturbanceWarnings, staleWarnings, type Warning } from './warnings.ts';
+import { disturbanceWarnings, gapWarnings, staleWarnings, type Warning } from './warnings.ts';
 import { workingDayEffect, type WorkingDayEffect } from './working-days.ts';
 
 export interface ForecastOptions extends Omit<HistoryOptions, 'season'> {
@@ -92,6 +92,7 @@ export function forecast(series: Series, options: ForecastOptions): Result<Forec
       ? []
       : [
           ...made.warnings,
+          ...gapWarnings(series),
           ...disturbanceWarnings(series, history.value, behind),
           ...staleWarnings(series, calendar, today, patience),
         ],

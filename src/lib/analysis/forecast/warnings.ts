@@ -9,6 +9,8 @@ import type { HistoryWarning } from './history-warnings.ts';
 
 export type Warning =
   | HistoryWarning
+  /** A year or more without anything lies before `period`: what is older is left out. */
+  | { readonly kind: 'begun-after-gap'; readonly period: PeriodKey }
   /** The level changed by `by` minor units with `period`, and nobody has said whether it stays. */
   | { readonly kind: 'shifted'; readonly period: PeriodKey; readonly by: number }
   /** Figures far from what their neighbours and their season say, which nobody has decided on. */
@@ -40,6 +42,11 @@ export function disturbanceWarnings(
     return [{ period, booked: series.values[at]!, expected: Math.round(amounts[at]! + factors[at]! * expected) }];
   });
   return figures.length === 0 ? warnings : [...warnings, { kind: 'outliers', figures }];
+}
+
+/** (SE4) */
+export function gapWarnings({ begunAfterGap }: Series): Warning[] {
+  return begunAfterGap === null ? [] : [{ kind: 'begun-after-gap', period: begunAfterGap }];
 }
 
 /** Warns where more whole periods have gone by without a figure than `patience`, and than ever between two figures. */

@@ -1,20 +1,20 @@
-/** Why something cannot be drawn, in a sentence that says what to do. */
+/** Why something cannot be drawn, in a sentence that says what to do. `nameOf` gives what people call a driver by its key. */
 import type { CorrelationFault } from './correlation.ts';
 import type { DistributionFault } from './distributions.ts';
 import type { SimulationFault, SimulationNote } from './plan.ts';
 
-export function explainSimulation(fault: SimulationFault): string {
+export function explainSimulation(fault: SimulationFault, nameOf: (key: string) => string): string {
   switch (fault.kind) {
     case 'nothing-varies':
       return 'Nothing may vary here, so there is nothing to simulate. Give a driver a distribution.';
     case 'driver-twice':
-      return `${fault.driver} is given twice. Keep one.`;
+      return `${nameOf(fault.driver)} is given twice. Keep one.`;
     case 'distribution':
-      return explainDistribution(fault.driver, fault.fault);
+      return explainDistribution(nameOf(fault.driver), fault.fault);
     case 'persistence':
-      return `${fault.persistence} is not a persistence of ${fault.driver}: they lie between 0, drawn anew every period, and 1, drawn once.`;
+      return `${fault.persistence} is not a persistence of ${nameOf(fault.driver)}: they lie between 0, drawn anew every period, and 1, drawn once.`;
     case 'correlation':
-      return explainCorrelation(fault.fault);
+      return explainCorrelation(fault.fault, nameOf);
     case 'not-a-count':
       return `${fault.given} is no number ${fault.of === 'block' ? 'of periods in a block' : `of ${fault.of}`}. Give a whole number from 1 to ${fault.most}.`;
     case 'not-a-seed':
@@ -30,11 +30,14 @@ export function explainSimulation(fault: SimulationFault): string {
   }
 }
 
-export function explainNote(note: SimulationNote): string {
+export function explainNote(note: SimulationNote, nameOf: (key: string) => string): string {
   switch (note.kind) {
     case 'correlations-repaired':
       return `The correlations contradict each other, so the nearest that can be were drawn: ${note.repaired
-        .map(({ between, value, became }) => `${between.join(' and ')} ${became.toFixed(2)} in place of ${value}`)
+        .map(
+          ({ between, value, became }) =>
+            `${between.map(nameOf).join(' and ')} ${became.toFixed(2)} in place of ${value}`,
+        )
         .join(', ')}.`;
     case 'drawn-plainly':
       return `${note.dimensions} of the numbers a path takes were drawn plainly: evenly spread points have 256 at most.`;
@@ -67,15 +70,15 @@ export function explainDistribution(driver: string, fault: DistributionFault): s
   }
 }
 
-export function explainCorrelation(fault: CorrelationFault): string {
+export function explainCorrelation(fault: CorrelationFault, nameOf: (key: string) => string): string {
   switch (fault.kind) {
     case 'not-a-correlation':
-      return `${fault.value} is not a correlation of ${fault.between.join(' and ')}: they lie between -1 and 1.`;
+      return `${fault.value} is not a correlation of ${fault.between.map(nameOf).join(' and ')}: they lie between -1 and 1.`;
     case 'correlated-with-nobody':
-      return `${fault.between.join(' and ')} cannot be correlated: there is no driver ${fault.unknown}.`;
+      return `${fault.between.map(nameOf).join(' and ')} cannot be correlated: there is no driver ${nameOf(fault.unknown)}.`;
     case 'correlated-with-itself':
-      return `${fault.driver} is always correlated with itself. Leave that out.`;
+      return `${nameOf(fault.driver)} is always correlated with itself. Leave that out.`;
     case 'correlated-twice':
-      return `The correlation of ${fault.between.join(' and ')} is given twice. Keep one.`;
+      return `The correlation of ${fault.between.map(nameOf).join(' and ')} is given twice. Keep one.`;
   }
 }

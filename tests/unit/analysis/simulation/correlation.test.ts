@@ -109,7 +109,7 @@ test.each<[Correlation[], string]>([
     'The correlation of Rate and FX is given twice. Keep one.',
   ],
 ])('MC13: %j is refused', (correlations, sentence) => {
-  expect(explainCorrelation(correlationFault(['FX', 'Rate'], correlations)!)).toBe(sentence);
+  expect(explainCorrelation(correlationFault(['FX', 'Rate'], correlations)!, String)).toBe(sentence);
 });
 
 function correlationOf(factors: Float64Array): Float64Array {

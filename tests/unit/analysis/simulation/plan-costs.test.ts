@@ -26,7 +26,7 @@ function simulated(model: Model, drawn: readonly Drawn[], paths = 256): Simulate
 }
 
 function samplesOf(result: Simulated): ReadonlyMap<string, Float64Array> {
-  if (!result.ok) throw new Error(result.faults.map(explainSimulation).join(' '));
+  if (!result.ok) throw new Error(result.faults.map((fault) => explainSimulation(fault, String)).join(' '));
   return result.simulation.samples;
 }
 
@@ -138,7 +138,7 @@ test('MC24: what has no answer on some path is refused in words, and so is a pla
   ]);
   const coin: Distribution = { kind: 'discrete', values: [0, 2], probabilities: [0.5, 0.5] };
   const result = simulated(model, [{ driverId: 'seats', drawn: 'figure', distribution: coin }]);
-  expect(!result.ok && explainSimulation(result.faults[0]!)).toMatch(
+  expect(!result.ok && explainSimulation(result.faults[0]!, String)).toMatch(
     /^The model has no answer for total on path \d+\. Check what it divides by, and how large its drivers may become\.$/,
   );
   const foreign = makeModel([makeModelLine('licences', 100, { currency: 'CHF' })]);

@@ -227,13 +227,13 @@ test.each<[Partial<SimulationOptions>, readonly string[]]>([
   ],
 ])('MC18: %j is refused', (change, sentences) => {
   const result = simulate(model, { ...options, ...change });
-  expect(result.ok ? [] : result.faults.map(explainSimulation)).toEqual(sentences);
+  expect(result.ok ? [] : result.faults.map((fault) => explainSimulation(fault, String))).toEqual(sentences);
 });
 
 test('MC18: a model without an answer is named with its path', () => {
   const broken: SimulationModel = { outputs: ['ratio'], evaluate: (_, [ratio]) => ratio!.fill(0).fill(1 / 0, 2, 3) };
   const result = simulate(broken, options);
-  expect(result.ok ? [] : result.faults.map(explainSimulation)).toEqual([
+  expect(result.ok ? [] : result.faults.map((fault) => explainSimulation(fault, String))).toEqual([
     'The model has no answer for ratio on path 3. Check what it divides by, and how large its drivers may become.',
   ]);
 });
@@ -254,7 +254,7 @@ test('MC5, MC12: what was drawn otherwise than asked is told', () => {
       seed: 1,
     },
   );
-  expect(notes.map(explainNote)).toEqual([
+  expect(notes.map((note) => explainNote(note, String))).toEqual([
     'The correlations contradict each other, so the nearest that can be were drawn: a and b -0.50 in place of -0.9, b and c -0.50 in place of -0.9, a and c -0.50 in place of -0.9.',
     '44 of the numbers a path takes were drawn plainly: evenly spread points have 256 at most.',
     '100 paths in each repetition are not a power of two, so they are spread a little less evenly than they could be.',
@@ -264,7 +264,7 @@ test('MC5, MC12: what was drawn otherwise than asked is told', () => {
 
 function simulated(of: SimulationModel, how: SimulationOptions): Simulation {
   const result = simulate(of, how);
-  if (!result.ok) throw new Error(result.faults.map(explainSimulation).join(' '));
+  if (!result.ok) throw new Error(result.faults.map((fault) => explainSimulation(fault, String)).join(' '));
   return result.simulation;
 }
 
@@ -274,7 +274,7 @@ function samplesOf({ samples }: Simulation): Readonly<Record<string, Float64Arra
 
 function planned(how: SimulationOptions): Plan {
   const result = planOf(how);
-  if (!result.ok) throw new Error(result.faults.map(explainSimulation).join(' '));
+  if (!result.ok) throw new Error(result.faults.map((fault) => explainSimulation(fault, String)).join(' '));
   return result.plan;
 }
 
