@@ -60,7 +60,7 @@ export default defineConfig({
             // What the first screen needs of these stays apart: it is not to wait for the rest.
             {
               name: 'records',
-              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|returns|approvals|core|plan|inbox|ledger|talk|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
+              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|returns|approvals|core|plan|inbox|ledger|talk|analysis|scenario|drivers|plan-part|project-progress|effective-lines|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
               priority: 0,
               minShareCount: 2,
             },
