@@ -37,7 +37,7 @@ export default defineConfig({
             // Who may do what: asked by every page.
             {
               name: 'rights',
-              test: /src[\\/]lib[\\/](governance[\\/](rights|people[\\/](people|explain-people)\.)|documents[\\/]document-name|app[\\/]rights)/,
+              test: /src[\\/]lib[\\/](governance[\\/](rights|people[\\/](people|explain-people)\.)|documents[\\/]document-name|app[\\/](page-)?rights)/,
               priority: 2,
             },
             // What opening a workspace takes.
@@ -70,6 +70,12 @@ export default defineConfig({
               test: /src[\\/]lib[\\/](store[\\/](outbox|decision-log|receipts|parked)\.|sync[\\/](device|protocol)\.|governance[\\/](audit[\\/](entry|signed-head)|schema|approval[\\/]schema|people[\\/]schema))/,
               priority: 0,
               minShareCount: 2,
+            },
+            // The forecast where it is used: on its page, in the budget, under the headline of the first screen.
+            {
+              name: 'ahead',
+              test: /src[\\/](lib[\\/]app[\\/]forecasting|routes[\\/](forecast[\\/]forecast-view|overview[\\/](Ahead|year-ahead)|budget[\\/](ForecastMode|forecast-mode)))/,
+              priority: 0,
             },
             {
               name: 'acts',
