@@ -182,7 +182,7 @@ test('D11: every collection of a scenario gives back what is put into it', () =>
   });
   expectKept(correlations, { id: 'c', one: 'hires', other: 'pay', value: -0.5 });
   const driver = { kind: 'driver', id: 'pay', name: 'Pay', unit: 'EUR/head' } as const;
-  const { phases, ...line } = plannedLine({ id: 'cloud', phases: { '2027-01': 5 } });
+  const { phases, formula: _formula, ...line } = plannedLine({ id: 'cloud', phases: { '2027-01': 5 } });
   const each: readonly Change[] = [
     { kind: 'add-driver', driver: { ...driver, content: { values: [{ from: null, value: '12.5' }] } } },
     { kind: 'set-driver', driverId: 'pay', content: { formula: '{hires} * 2' } },

@@ -19,6 +19,7 @@ export function looksOf(drawn: readonly number[], columns: readonly SheetColumn[
     return [
       given?.kind,
       given?.kind === 'amount' && given.closed === true ? 'closed' : '',
+      given?.kind === 'amount' && given.forecast === true ? 'forecast' : '',
       place === 0 && !frozen ? 'first' : '',
       column === last ? 'last' : '',
       frozen ? 'frozen' : '',

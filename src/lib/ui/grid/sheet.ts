@@ -32,6 +32,8 @@ export interface AmountColumn extends ColumnHead {
   readonly kind: 'amount';
   /** A closed month is shown and never written. */
   readonly closed?: boolean;
+  /** Its figures are expected, not booked: they are slanted. */
+  readonly forecast?: boolean;
   /** Only read by other columns, such as last year's total. */
   readonly hidden?: boolean;
 }
@@ -56,8 +58,8 @@ export type SheetColumn = AmountColumn | SumColumn | ChangeColumn;
 /** Minor units of every line in the order of the lines, by key of the amount column. Not a number: no figure. */
 export type Figures = ReadonlyMap<string, Float64Array>;
 
-/** Plan is written by people; actual and variance are calculated. */
-export type SheetMode = 'plan' | 'actual' | 'variance';
+/** Plan is written by people; the others are calculated. */
+export type SheetMode = 'plan' | 'actual' | 'forecast' | 'variance';
 
 export interface CellEdit {
   readonly line: string;

@@ -15,9 +15,7 @@ export function counted(count: number, noun: string, text: CountText): string {
 export function lockSentence(lock: Lock, mode: SheetMode, column: string, lineLock: string | undefined): string {
   switch (lock) {
     case 'mode':
-      return mode === 'actual'
-        ? 'Actual figures come from posted expenses. Switch to Plan to type.'
-        : 'A variance is calculated. Switch to Plan to type.';
+      return MODES[mode];
     case 'label':
       return 'Names are changed in the details of a line.';
     case 'total':
@@ -28,6 +26,13 @@ export function lockSentence(lock: Lock, mode: SheetMode, column: string, lineLo
       return lineLock ?? 'This line is locked.';
   }
 }
+
+const MODES: Readonly<Record<SheetMode, string>> = {
+  plan: '',
+  actual: 'Actual figures come from posted expenses. Switch to Plan to type.',
+  forecast: 'Posted figures and the forecast are calculated. Switch to Plan to type.',
+  variance: 'A variance is calculated. Switch to Plan to type.',
+};
 
 /** What a paste will do and what it leaves out. */
 export function pasteSentence(plan: PastePlan, text: CountText): string {

@@ -37,7 +37,12 @@ function readerOf(lines: Readonly<Record<string, readonly Partial<PlannedLine>[]
   return {
     lines: (id: string) =>
       Promise.resolve(
-        (lines[id] ?? []).map((fields, at) => ({ ...makeLine({ id: `l${at}` }), phases: {}, formula: null, ...fields })),
+        (lines[id] ?? []).map((fields, at) => ({
+          ...makeLine({ id: `l${at}` }),
+          phases: {},
+          formula: null,
+          ...fields,
+        })),
       ),
     report: (query: Parameters<typeof report>[1]) => Promise.resolve(report(columns, query)),
   };
