@@ -69,6 +69,7 @@ async function opens(page: Page, address: string, heading: string | RegExp): Pro
 const OF_THE_OWNER = [
   ['/settings/sharing', 'People & sharing'],
   ['/settings/devices', 'Devices and sign-in'],
+  ['/scenarios', 'Scenarios'],
   ['/approvals', 'Approvals'],
   ['/close', 'Close'],
   ['/audit', 'Audit trail'],

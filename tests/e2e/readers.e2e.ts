@@ -66,6 +66,7 @@ const PAGES = [
   'Capture',
   'Import',
   'Forecast',
+  'Scenarios',
   'Approvals',
   'Close',
   'Audit trail',
@@ -123,7 +124,9 @@ test('R3: a viewer is offered what can be read, and told why at the address of a
 
 test('R3: a contributor captures, and names a vendor in words; an auditor reads everything and adds nothing', async () => {
   const { a, b } = await joined('Contributor');
-  await expect.poll(() => offered(b)).toEqual(without('Budget', 'Forecast', 'Approvals', 'Close', 'Audit trail'));
+  await expect
+    .poll(() => offered(b))
+    .toEqual(without('Budget', 'Forecast', 'Scenarios', 'Approvals', 'Close', 'Audit trail'));
   expect(await kindsOn(b)).not.toContain('ledger');
   await b.goto(`${other.url}/budget`);
   await expect(b.getByText('Your role lets you capture expenses.')).toBeVisible();

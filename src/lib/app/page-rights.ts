@@ -15,6 +15,10 @@ const RULES: Readonly<Record<string, PageRule>> = {
     roles: ['owner', 'controller', 'budget-holder', 'approver', 'auditor', 'viewer'],
     why: 'Your role lets you capture expenses. Plans are read by those who hold, approve or check a budget.',
   },
+  '/scenarios': {
+    roles: ['owner', 'controller', 'budget-holder', 'approver', 'auditor', 'viewer'],
+    why: 'Scenarios stand over plans, and those are read by who holds, approves or checks a budget.',
+  },
   '/capture': {
     roles: ['owner', 'controller', 'budget-holder', 'contributor', 'approver'],
     why: 'Your role lets you read this workspace. Expenses are captured by those who spend.',

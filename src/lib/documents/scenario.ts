@@ -5,6 +5,8 @@ import type { JsonValue } from '#lib/domain/json.ts';
 import type { Assumption, Change, Scenario } from '#lib/domain/scenario/scenario.ts';
 import { minorUnits, reference, text } from './field-readers.ts';
 import { lineFields, phaseFields } from './plan.ts';
+import type { Doc } from './new-document.ts';
+import { openTables } from './open-tables.ts';
 import { plainSchema, type RecordSchema } from './record-schema.ts';
 
 /**
@@ -47,7 +49,7 @@ export interface ScenarioCorrelation {
 }
 
 const heads = plainSchema<ScenarioHead>(
-  ['name', 'ownerId', 'over', 'probability', 'note', 'archived', 'createdAt', 'createdBy'],
+  [],
   v.object({
     id: text,
     name: text,
@@ -86,7 +88,7 @@ type StoredChange = v.InferOutput<typeof stored>;
 
 /** The amounts of a change are fields of their own, named by their periods, so that two people in two months both win. */
 const changes: RecordSchema<ScenarioChange> = {
-  columns: ['order', 'change'],
+  columns: [],
   reader: v.pipe(
     v.record(text, v.unknown()),
     v.transform((fields) => ({ ...fields, phases: phaseFields(fields) })),
@@ -97,7 +99,7 @@ const changes: RecordSchema<ScenarioChange> = {
 };
 
 /** A change as the fields that it is stored in. */
-function changeFields(change: Change): Readonly<Record<string, JsonValue>> {
+export function changeFields(change: Change): Readonly<Record<string, JsonValue>> {
   const [bare, phases] = withoutPhases(change);
   return { change: bare, ...phases };
 }
@@ -114,19 +116,19 @@ function withPhases(change: StoredChange, phases: Phases): Change {
   return change.kind === 'add-line' ? { ...change, line: { ...change.line, phases } } : change;
 }
 
-const assumptions = plainSchema<ScenarioAssumption>(
-  ['text', 'source', 'order'],
-  v.object({ id: text, text, source: text, order: v.number() }),
-);
+const assumptions = plainSchema<ScenarioAssumption>([], v.object({ id: text, text, source: text, order: v.number() }));
 
 const distributions = plainSchema<ScenarioDistribution>(
-  ['kind', 'parameters'],
+  [],
   v.object({ id: text, kind: text, parameters: v.record(text, v.union([v.number(), v.array(v.number())])) }),
 );
 
 const correlations = plainSchema<ScenarioCorrelation>(
-  ['one', 'other', 'value'],
+  [],
   v.object({ id: text, one: text, other: text, value: v.number() }),
 );
 
-export const scenarioSchemas = { heads, changes, assumptions, distributions, correlations };
+// No columns: an app that does not know scenarios reads, merges and takes back what stands in them all the same.
+const scenarioSchemas = { heads, changes, assumptions, distributions, correlations };
+
+export const openScenario = (doc: Doc) => openTables(doc, scenarioSchemas);

@@ -10,10 +10,10 @@ import {
   openLedger,
   openPlan,
   openReturns,
-  openScenario,
 } from '#lib/documents/documents.ts';
 import type { PlannedDriver } from '#lib/documents/drivers.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
+import { openScenario } from '#lib/documents/scenario.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { Table } from '#lib/documents/record-table.ts';
 import type { ReturnMark, TrailChange } from './trail.ts';

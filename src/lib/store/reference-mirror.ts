@@ -93,7 +93,7 @@ export interface ReferenceCollections {
 }
 
 /** A record of a scenario, and the part of which scenario it stands in. */
-type OfScenario<R extends Identified> = R & { readonly scenario: string; readonly area: string };
+export type OfScenario<R extends Identified> = R & { readonly scenario: string; readonly area: string };
 
 /** A record and the name of the document it stands in; the same id may stand in several. */
 export type Placed<R> = R & { readonly document: string };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { openAnalysis, openDecisions, openInbox, openPlan, openScenario } from '#lib/documents/documents.ts';
+import { openAnalysis, openDecisions, openInbox, openPlan } from '#lib/documents/documents.ts';
+import { openScenario } from '#lib/documents/scenario.ts';
 import { newId } from '#lib/domain/id.ts';
 import type { LedgerEntry } from '#lib/domain/ledger/entry.ts';
 import type { Expense } from '#lib/domain/ledger/expense.ts';

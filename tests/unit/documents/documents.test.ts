@@ -9,11 +9,11 @@ import {
   openLedger,
   openPlan,
   openReturns,
-  openScenario,
   openTalk,
 } from '#lib/documents/documents.ts';
 import type { ClosedPeriod } from '#lib/documents/decisions.ts';
 import { nameFromText } from '#lib/documents/document-name.ts';
+import { openScenario } from '#lib/documents/scenario.ts';
 import { newDocument, type Doc } from '#lib/documents/new-document.ts';
 import type { Change } from '#lib/domain/scenario/scenario.ts';
 import type { Identified } from '#lib/documents/record-schema.ts';
@@ -182,11 +182,11 @@ test('D11: every collection of a scenario gives back what is put into it', () =>
   });
   expectKept(correlations, { id: 'c', one: 'hires', other: 'pay', value: -0.5 });
   const driver = { kind: 'driver', id: 'pay', name: 'Pay', unit: 'EUR/head' } as const;
-  const { phases, formula: _formula, ...line } = plannedLine({ id: 'cloud', phases: { '2027-01': 5 } });
+  const { phases, formula, ...line } = plannedLine({ id: 'cloud', phases: { '2027-01': 5 } });
   const each: readonly Change[] = [
     { kind: 'add-driver', driver: { ...driver, content: { values: [{ from: null, value: '12.5' }] } } },
     { kind: 'set-driver', driverId: 'pay', content: { formula: '{hires} * 2' } },
-    { kind: 'add-line', line: { line, phases, formula: null } },
+    { kind: 'add-line', line: { line, phases, formula } },
     { kind: 'drop-line', lineId: 'crm' },
     { kind: 'set-formula', lineId: 'crm', formula: '{pay} * 2' },
     { kind: 'set-phases', lineId: 'crm', phases: { '2027-03': 120_000, '2027P04': 0 } },
@@ -197,7 +197,7 @@ test('D11: every collection of a scenario gives back what is put into it', () =>
   for (const [order, change] of each.entries()) expectKept(changes, { id: `c${order}`, order, change });
 });
 
-test('D22: two people who give amounts to two months in one change of a scenario both win', () => {
+test('D25: two people who give amounts to two months in one change of a scenario both win', () => {
   const left = newDocument();
   const add = (doc: Doc) =>
     openScenario(doc).changes.insert({ id: 'c', order: 1, change: { kind: 'set-phases', lineId: 'crm', phases: {} } });

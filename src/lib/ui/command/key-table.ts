@@ -24,6 +24,7 @@ export const keyTable: readonly KeyScope[] = [
       { keys: 'G E', does: 'Go to expenses' },
       { keys: 'G C', does: 'Go to capture' },
       { keys: 'G I', does: 'Go to import' },
+      { keys: 'G S', does: 'Go to scenarios' },
       { keys: 'G A', does: 'Go to approvals' },
       { keys: 'G L', does: 'Go to the close of periods' },
       { keys: 'G T', does: 'Go to the audit trail' },

@@ -2,6 +2,7 @@
 import Camera from '@lucide/svelte/icons/camera';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import FileUp from '@lucide/svelte/icons/file-up';
+import GitFork from '@lucide/svelte/icons/git-fork';
 import History from '@lucide/svelte/icons/history';
 import House from '@lucide/svelte/icons/house';
 import LockKeyhole from '@lucide/svelte/icons/lock-keyhole';
@@ -36,7 +37,13 @@ export const navigation: readonly NavGroup[] = [
       { href: '/import', label: 'Import', icon: FileUp, keys: 'G I' },
     ],
   },
-  { label: 'Analyse', pages: [{ href: '/forecast', label: 'Forecast', icon: ChartSpline, keys: 'G F' }] },
+  {
+    label: 'Analyse',
+    pages: [
+      { href: '/forecast', label: 'Forecast', icon: ChartSpline, keys: 'G F' },
+      { href: '/scenarios', label: 'Scenarios', icon: GitFork, keys: 'G S' },
+    ],
+  },
   {
     label: 'Govern',
     pages: [
