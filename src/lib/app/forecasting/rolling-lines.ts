@@ -10,7 +10,7 @@ interface RolledLine {
 
 /**
  * One for each line, in their order. `planned` has the minor units of each line by period, NaN where no rate is known:
- * such a figure counts as none. A line without a forecast goes on as planned. (B13)
+ * such a figure counts as none. A line without a forecast goes on as planned. (B21)
  */
 export function rollingLines(
   { rows, until }: Pick<ForecastsAnswer, 'rows' | 'until'>,

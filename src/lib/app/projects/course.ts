@@ -15,6 +15,8 @@ export interface FoundCourse {
   readonly plans: readonly BudgetVersion[];
   /** Planned figures and rows left out because no rate into the base currency is known. */
   readonly unconverted: number;
+  /** Lines whose formula gives no figures: what is planned is not whole. */
+  readonly faulted: number;
 }
 
 type Reads = Pick<Reader, 'lines' | 'report'>;
@@ -41,6 +43,7 @@ export async function courseOf(reader: Reads, reference: Named, project: Project
     periods,
     plans: planned.plans,
     unconverted: planned.unconverted + spent.unconverted,
+    faulted: planned.faulted,
   };
 }
 
@@ -50,6 +53,7 @@ async function plannedOf(reader: Reads, reference: Named, project: string) {
   const lines = new Set<string>();
   const plans: BudgetVersion[] = [];
   let unconverted = 0;
+  let faulted = 0;
   for (const year of years) {
     const plan = planOf(reference.versions, year);
     const found = plan === null ? [] : await reader.lines(plan.id);
@@ -57,6 +61,7 @@ async function plannedOf(reader: Reads, reference: Named, project: string) {
     if (plan !== null && mine.length > 0) plans.push(plan);
     for (const line of mine) {
       lines.add(line.id);
+      if (line.fault !== undefined) faulted += 1;
       for (const { key, start } of periodsOfYear(reference.calendar, year)) {
         const minor = line.phases[key] ?? 0;
         if (minor === 0) continue;
@@ -66,7 +71,7 @@ async function plannedOf(reader: Reads, reference: Named, project: string) {
       }
     }
   }
-  return { amounts, lines, plans, unconverted };
+  return { amounts, lines, plans, unconverted, faulted };
 }
 
 async function spentOn(reader: Reads, project: string, lines: ReadonlySet<string>) {

@@ -17,18 +17,18 @@ export interface RollingGround {
 }
 
 export interface RollingForecast {
-  /** One figure for each period. (B13) */
+  /** One figure for each period. (B21) */
   readonly figures: readonly number[];
   /** How many of them, from the first, are actual. */
   readonly whole: number;
   readonly planned: number;
-  /** EAC. (B14) */
+  /** EAC. (B22) */
   readonly atCompletion: number;
-  /** Per period; null before the first whole one. Rounded half-even. (B15) */
+  /** Per period; null before the first whole one. Rounded half-even. (B23) */
   readonly runRate: number | null;
-  /** Tenths of a period after the last whole one; null where it does not run out at this rate. (B15) */
+  /** Tenths of a period after the last whole one; null where it does not run out at this rate. (B23) */
   readonly tenthsLeft: number | null;
-  /** The period in which the year's plan is exceeded; null where it is not. (B16) */
+  /** The period in which the year's plan is exceeded; null where it is not. (B24) */
   readonly exhaustedIn: PeriodKey | null;
 }
 
@@ -50,7 +50,7 @@ export function rollingForecast({ periods, until, planned, actual, expected }: R
   };
 }
 
-/** (B15) */
+/** (B23) */
 function lasting(left: number, rated: readonly number[]): Pick<RollingForecast, 'runRate' | 'tenthsLeft'> {
   if (rated.length === 0) return { runRate: null, tenthsLeft: null };
   const spent = BigInt(sum(rated));

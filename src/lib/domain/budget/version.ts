@@ -11,7 +11,7 @@ export interface BudgetVersion {
   readonly archived: boolean;
 }
 
-/** The plan of a year is its newest budget that is not archived; of two made at the same instant the larger id. (B12) */
+/** The plan of a year is its newest budget that is not archived; of two made at the same instant the larger id. (B20) */
 export function planOf(versions: readonly BudgetVersion[], fiscalYear: number): BudgetVersion | null {
   const candidates = versions.filter(
     (version) => version.kind === 'budget' && version.fiscalYear === fiscalYear && !version.archived,

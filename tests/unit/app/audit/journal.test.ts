@@ -3,7 +3,7 @@ import { journalOf } from '#lib/app/audit/journal.ts';
 import { EVERYTHING, journalFound } from '#lib/app/audit/journal-filter.ts';
 import { changeText, kindText } from '#lib/app/audit/describe-entry.ts';
 import type { Reference } from '#lib/app/reference.ts';
-import { openDecisions, openInbox, openLedger } from '#lib/documents/documents.ts';
+import { openCore, openDecisions, openInbox, openLedger } from '#lib/documents/documents.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { updatesOf } from '#lib/documents/replica.ts';
 import { makeEntry } from '#tests/support/make-entry.ts';
@@ -46,6 +46,24 @@ test('a journal says who changed what and when, from what to what', () => {
     ['bela', '2027-03-08', 'Example Ltd', 'Removed'],
   ]);
   expect(kindText(journal[0]?.collection ?? '')).toBe('Expense');
+});
+
+test('what is said of a project is told as a percentage and as money, for its period', () => {
+  const doc = newDocument();
+  const { projects } = openCore(doc);
+  const rows = updatesOf(doc, () => {
+    projects.insert({ id: 'erp', name: 'ERP', code: '', objectiveId: null, closed: false });
+    projects.revise('erp', { '2027-03': 4250, 'remaining:2027-03': 12_000 }, bela);
+    projects.revise('erp', { '2027-03': undefined, closed: true }, bela);
+  }).map((bytes) => ({ bytes, format: 'v1' as const }));
+  const texts = journalOf('core', rows, () => null).map((entry) => changeText(entry, reference));
+  expect(texts).toEqual([
+    'Added',
+    'Complete, 2027-03: nothing → 42.5%',
+    'Left to spend, 2027-03: nothing → €120.00',
+    'Complete, 2027-03: 42.5% → nothing',
+    'Closed: no → yes',
+  ]);
 });
 
 test('whom the server bound to the writing client is shown, not whom the content names', () => {

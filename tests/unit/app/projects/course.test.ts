@@ -3,7 +3,7 @@ import { courseOf } from '#lib/app/projects/course.ts';
 import type { BudgetVersion } from '#lib/domain/budget/version.ts';
 import { standingAt } from '#lib/domain/earned-value/standing.ts';
 import type { Project } from '#lib/domain/organisation/project.ts';
-import type { PlannedLine } from '#lib/documents/plan.ts';
+import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import { editColumns } from '#lib/store/column-edit.ts';
 import { Columns, type ColumnRow } from '#lib/store/columns.ts';
 import { report } from '#lib/store/report.ts';
@@ -31,7 +31,7 @@ const reference = {
   rates: [{ from: 'USD', to: 'EUR', rate: '0.5', date: '2026-11-01', source: 'test' }],
 } as const;
 
-function readerOf(lines: Readonly<Record<string, readonly Partial<PlannedLine>[]>>, rows: readonly ColumnRow[]) {
+function readerOf(lines: Readonly<Record<string, readonly Partial<EffectiveLine>[]>>, rows: readonly ColumnRow[]) {
   const columns = new Columns();
   editColumns(columns, 'ledger/2027-01/root', { put: rows, removed: [] });
   return {
@@ -83,6 +83,20 @@ test('EV1: what was posted to a line of the project counts once, and not when it
   const { course } = await courseOf(reader, reference, erp);
   expect(course.actual).toEqual({ '2027-01': 30, '2027-02': 40 });
   expect(standingAt(course, '2027-02')).toMatchObject({ value: { budget: 100, planned: 100, actual: 70 } });
+});
+
+test('EV1: a line whose formula gives no figures is told, not taken for nothing', async () => {
+  const fault = { kind: 'syntax' } as unknown as NonNullable<EffectiveLine['fault']>;
+  const reader = readerOf(
+    {
+      fy27: [
+        { projectId: 'erp', formula: '=(', fault },
+        { projectId: 'moon', fault },
+      ],
+    },
+    [],
+  );
+  expect((await courseOf(reader, reference, erp)).faulted).toBe(1);
 });
 
 test('EV1: a project with nothing planned, spent or said has no periods', async () => {

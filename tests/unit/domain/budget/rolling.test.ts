@@ -21,7 +21,7 @@ const ground: RollingGround = {
   ]),
 };
 
-test('B13, B14: three months are spent, three are expected: 360 and 380 against a plan of 600', () => {
+test('B21, B22: three months are spent, three are expected: 360 and 380 against a plan of 600', () => {
   expect(rollingForecast(ground)).toEqual({
     figures: [90, 120, 150, 130, 110, 140],
     whole: 3,
@@ -35,14 +35,14 @@ test('B13, B14: three months are spent, three are expected: 360 and 380 against 
   });
 });
 
-test('B16: a plan is exceeded in the period that goes beyond it, not in the one that uses it up', () => {
+test('B24: a plan is exceeded in the period that goes beyond it, not in the one that uses it up', () => {
   const spent = rollingForecast({ ...ground, expected: new Map([['2027-04', 240]]) });
   expect(spent).toMatchObject({ atCompletion: 600, exhaustedIn: null });
   const over = rollingForecast({ ...ground, expected: new Map([['2027-04', 241]]) });
   expect(over).toMatchObject({ atCompletion: 601, exhaustedIn: '2027-04' });
 });
 
-test('B13: where nothing is forecast the plan stands in; before the year all of it is expected, after it none', () => {
+test('B21: where nothing is forecast the plan stands in; before the year all of it is expected, after it none', () => {
   expect(rollingForecast({ ...ground, expected: null }).figures).toEqual([90, 120, 150, 100, 100, 100]);
   expect(rollingForecast({ ...ground, until: '2026-12' })).toMatchObject({
     whole: 0,
@@ -53,7 +53,7 @@ test('B13: where nothing is forecast the plan stands in; before the year all of 
   expect(rollingForecast({ ...ground, until: '2027-11' })).toMatchObject({ whole: 6, atCompletion: 367 });
 });
 
-test('B15: the run rate is of the last three whole periods, or of as many as there are', () => {
+test('B23: the run rate is of the last three whole periods, or of as many as there are', () => {
   expect(rollingForecast({ ...ground, until: '2027-01' })).toMatchObject({ runRate: 90, tenthsLeft: 57 });
   expect(rollingForecast({ ...ground, until: '2027-04', actual: amounts(900, 0, 1, 1) })).toMatchObject({
     runRate: 1,
@@ -62,13 +62,13 @@ test('B15: the run rate is of the last three whole periods, or of as many as the
   expect(rollingForecast({ ...ground, actual: amounts(90) })).toMatchObject({ runRate: 30, tenthsLeft: 170 });
 });
 
-test('B15: a line that spends nothing or is credited does not run out; one without a plan has nothing left', () => {
+test('B23: a line that spends nothing or is credited does not run out; one without a plan has nothing left', () => {
   expect(rollingForecast({ ...ground, actual: amounts() })).toMatchObject({ runRate: 0, tenthsLeft: null });
   expect(rollingForecast({ ...ground, actual: amounts(-10, -10, -10) })).toMatchObject({ tenthsLeft: null });
   expect(rollingForecast({ ...ground, planned: amounts() })).toMatchObject({ tenthsLeft: 0, exhaustedIn: '2027-01' });
 });
 
-test('B13 to B16: figures add up to the estimate, and a line runs out exactly when some sum goes beyond its plan', () => {
+test('B21 to B24: figures add up to the estimate, and a line runs out exactly when some sum goes beyond its plan', () => {
   const figure = fc.integer({ min: -1000, max: 1000 });
   const each = fc.array(figure, { minLength: 6, maxLength: 6 }).map((found) => amounts(...found));
   fc.assert(

@@ -15,7 +15,7 @@ function version(id: string, fields: Partial<BudgetVersion> = {}): BudgetVersion
   };
 }
 
-test('B12: the plan of a year is its newest budget, archived ones and forecasts left out', () => {
+test('B20: the plan of a year is its newest budget, archived ones and forecasts left out', () => {
   const first = version('first');
   const second = version('second', { createdAt: '2026-10-01T08:00:00Z' });
   const put = version('put', { createdAt: '2026-11-01T08:00:00Z', archived: true });
@@ -25,7 +25,7 @@ test('B12: the plan of a year is its newest budget, archived ones and forecasts 
   expect(planOf([forecast], 2027)).toBeNull();
 });
 
-test('B12: of two made at the same instant every device takes the same', () => {
+test('B20: of two made at the same instant every device takes the same', () => {
   const [a, b] = [version('a'), version('b')];
   expect(planOf([a, b], 2027)).toBe(b);
   expect(planOf([b, a], 2027)).toBe(b);

@@ -50,7 +50,7 @@ const answer = {
 
 const rolling = rollingLines(answer, lines, planned, periods);
 
-test('B13: each line goes on from its own actual figures, by its own nature; without a forecast as planned', () => {
+test('B21: each line goes on from its own actual figures, by its own nature; without a forecast as planned', () => {
   expect(rolling.map(({ figures }) => figures)).toEqual([
     [130, 120, 125],
     [0, 10, 0],
@@ -63,7 +63,7 @@ test('B13: each line goes on from its own actual figures, by its own nature; wit
   ]);
 });
 
-test('B14: the grid shows actual months, then slanted ones, then plan, estimate and the difference', () => {
+test('B22: the grid shows actual months, then slanted ones, then plan, estimate and the difference', () => {
   const months = periods.map(({ key }): SheetColumn => ({ kind: 'amount', key, label: key, name: key, closed: true }));
   const year = { kind: 'sum', key: 'year', label: 'Year', name: 'Year', of: periods.map(({ key }) => key) } as const;
   const { columns, figures } = forecastSheet(rolling, [...months, year], periods, answer.until.key);
@@ -81,7 +81,7 @@ test('B14: the grid shows actual months, then slanted ones, then plan, estimate 
   expect([...(figures.get('plan-of-year') ?? [])]).toEqual([300, 20, 150]);
 });
 
-test('B16: only cost beyond its plan runs out; revenue beyond its plan is no trouble', () => {
+test('B24: only cost beyond its plan runs out; revenue beyond its plan is no trouble', () => {
   expect(runningOut(lines, rolling).map(({ id, rolling: { exhaustedIn } }) => [id, exhaustedIn])).toEqual([
     ['cloud', march],
   ]);
