@@ -1,16 +1,30 @@
 /** The forecast page in words and figures: what its chart, its table and its sentences are given. */
 import type { Forecasted, ForecastsAnswer } from '#lib/app/forecasting/ask-forecasts.ts';
 import { fanOf, outlookOf } from '#lib/app/forecasting/outlook.ts';
-import { cutLabel } from '#lib/app/forecasting/words.ts';
+import { cutLabel, type warningsOf } from '#lib/app/forecasting/words.ts';
 import type { Reference } from '#lib/app/reference.ts';
 import { variance } from '#lib/domain/budget/variance.ts';
-import { yearLabel } from '#lib/domain/fiscal/period.ts';
+import { periodByKey, periodLabel, yearLabel } from '#lib/domain/fiscal/period.ts';
 import { money } from '#lib/domain/money/money.ts';
 import type { FanPoint } from '#lib/ui/chart/fan.ts';
 import { moneyText, ratioText } from '#lib/ui/figure/figure-text.ts';
 
 export type Row = Forecasted;
 export type Answer = ForecastsAnswer;
+export type Words = Parameters<typeof warningsOf>[1];
+
+/** How figures, people and periods are written in the sentences of a forecast. */
+export function wordsFor(answer: Answer, { calendar, locale }: Reference, person: (id: string) => string): Words {
+  return {
+    amount: (minor) =>
+      moneyText(money(Math.round(minor), answer.currency), locale, { currency: 'code', precision: 'whole' }),
+    person,
+    period: (key) => {
+      const cut = periodByKey(calendar, key);
+      return cut === undefined ? key : periodLabel(cut, locale);
+    },
+  };
+}
 
 /** Names a row in the page's address. */
 export function rowKey({ nature, id }: Pick<Row, 'nature' | 'id'>): string {

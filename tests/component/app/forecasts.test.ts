@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Forecasts } from '#lib/app/forecasting/forecasts.svelte.ts';
 import { closeForecastPool } from '#lib/app/forecasting/forecast-pool.ts';
+import { openAnalysis } from '#lib/documents/documents.ts';
 import { openReader } from '#lib/app/reader.ts';
 import { readReference, type Reference } from '#lib/app/reference.ts';
 import { monthAt, noisyMonths } from '#tests/support/make-series.ts';
@@ -83,6 +84,47 @@ test('by quarter and by category the same money is forecast as a whole', async (
   expect([category?.name, category?.series?.season, category?.series?.values.length]).toEqual(['Hosting', 4, 12]);
   const firstQuarter = noisyMonths().slice(0, 3);
   expect(category?.actual.get('2024-01')).toBe(firstQuarter.reduce((sum, each) => sum + each, 0) + 3000);
+});
+
+test('what is known of a line is scheduled, what is decided stands beside what was calculated', async () => {
+  const { forecasts, workspace, settled } = await workspaceWithHistory();
+  await forecasts.ask(byLine);
+  const before = forecasts.answer?.rows[0];
+  const decided = { by: 'ann', at: '2027-01-20T08:00:00.000Z', expires: null };
+  workspace.edit('analysis/2027/root', (doc) => {
+    const { recurring, overrides, adjustments, methods } = openAnalysis(doc);
+    const monthly = { count: 1, unit: 'month' } as const;
+    const entry = { label: 'Rent', amount: 25_000, currency: 'EUR', first: '2027-02-01', every: monthly, last: null };
+    recurring.insert({ ...entry, id: 'r1', lineId: 'new' });
+    overrides.insert({ ...decided, id: 'o1', lineId: 'noisy', period: '2027-03', amount: 42, reason: 'quote' });
+    adjustments.insert({
+      ...decided,
+      id: 'a1',
+      lineId: 'noisy',
+      period: '2026-12',
+      kind: 'replace',
+      amount: 1_000_000,
+      reason: 'booked twice',
+    });
+    methods.insert({ id: 'noisy', method: 'theta' });
+  });
+  await settled();
+  await forecasts.ask(byLine);
+  const [hosting, fresh] = forecasts.answer?.rows ?? [];
+  expect(hosting?.made?.method).toBe('theta');
+  expect(hosting?.expected.get('2027-03')).toBe(42);
+  expect(hosting?.made?.calculated[2]).not.toBe(42);
+  expect(hosting?.made?.adjustments.map(({ standing }) => standing)).toEqual(['holds']);
+  expect(hosting?.expected.get('2027-05')).not.toBe(before?.expected.get('2027-05'));
+  // A line without a single posting is what is known of it.
+  expect(fresh?.made?.method).toBe('known-events');
+  expect([...(fresh?.expected.values() ?? [])]).toEqual([0, ...new Array<number>(11).fill(25_000)]);
+  // By quarter what is known and the method count; figures of single periods do not.
+  await forecasts.ask({ ...byLine, grain: 'quarter' });
+  const [inQuarters, freshQuarters] = forecasts.answer?.rows ?? [];
+  expect(inQuarters?.made?.method).toBe('theta');
+  expect(inQuarters?.made?.overrides).toEqual([]);
+  expect([...(freshQuarters?.expected.values() ?? [])]).toEqual([50_000, 75_000, 75_000, 75_000]);
 });
 
 test('a newer question takes the place of an older one, and a cancelled one leaves the answer as it was', async () => {

@@ -1,15 +1,18 @@
 /** From what was booked and planned to the forecast of every line: read, asked of the workers, made to add up. */
 import { bottomUp } from '#lib/analysis/reconciliation/reconcile.ts';
 import type { Forecast, ForecastFault } from '#lib/analysis/forecast/forecast.ts';
+import { calendarPeriods } from '#lib/analysis/known-events/event.ts';
 import type { Series, SeriesFault } from '#lib/analysis/series/series.ts';
+import type { FiscalCalendar } from '#lib/domain/fiscal/calendar.ts';
 import { periodsOfYear, type Period, type PeriodKey } from '#lib/domain/fiscal/period.ts';
-import type { Result } from '#lib/domain/result.ts';
+import { ok, type Result } from '#lib/domain/result.ts';
 import type { Filter } from '#lib/store/filter.ts';
 import type { ForecastQuestion } from '#lib/workers/forecast-messages.ts';
 import type { ForecastProgress, ForecastWorkers } from '#lib/workers/start-forecast-workers.ts';
 import type { Reader } from '../reader.ts';
 import type { Reference } from '../reference.ts';
 import { cutsOfYear, gathered, lastWhole, nextCut, type Grain } from './grain.ts';
+import { judgedOptions, NO_JUDGEMENTS, readJudgements, type LineJudgements } from './judgements.ts';
 import { historyEnd, readBooked, type ByPeriod, type Subject } from './line-history.ts';
 import { readPlans } from './planned-amounts.ts';
 import { historyOf, subjectsOf, totalOf, type ForecastSubject } from './subjects.ts';
@@ -51,6 +54,8 @@ export interface Forecasted extends ForecastSubject {
   /** What was learnt from; null where nothing was booked. */
   readonly series: Series | null;
   readonly made: Forecast | null;
+  /** What people know and decided of it; nothing of what is no line. */
+  readonly judged: LineJudgements;
   /** Why there is no forecast. */
   readonly fault: SeriesFault | ForecastFault | null;
   /** Whole minor units of every period ahead: those of the rows add up to those of their total. Empty without a forecast. */
@@ -58,7 +63,7 @@ export interface Forecasted extends ForecastSubject {
 }
 
 export interface ForecastsGround {
-  readonly reader: Pick<Reader, 'report' | 'lines'>;
+  readonly reader: Pick<Reader, 'report' | 'lines' | 'reference'>;
   readonly reference: Reference;
   /** ISO date. */
   readonly today: string;
@@ -75,10 +80,11 @@ export async function askForecasts(asked: ForecastsQuestion, ground: ForecastsGr
   const until = lastWhole(calendar, end.period, asked.grain);
   const ahead = periodsAhead(asked, reference, until);
   const years = yearsBetween(Math.min(asked.fiscalYear, until.fiscalYear) - 1, ahead.at(-1)?.fiscalYear ?? 0);
-  const [cost, revenue, plans] = await Promise.all([
+  const [cost, revenue, plans, judgements] = await Promise.all([
     readBooked(reader, asked.by, 'cost', asked.filter),
     readBooked(reader, asked.by, 'revenue', asked.filter),
     readPlans(reader, reference, years),
+    asked.by === 'line' ? readJudgements(reader) : new Map<string, LineJudgements>(),
   ]);
   const [since] = periodsOfYear(calendar, Math.min(asked.fiscalYear, until.fiscalYear));
   const rows = subjectsOf({
@@ -91,30 +97,37 @@ export async function askForecasts(asked: ForecastsQuestion, ground: ForecastsGr
   const natures = (['cost', 'revenue'] as const).filter((nature) => rows.some((row) => row.nature === nature));
   const all = [...rows, ...natures.map((nature) => totalOf(rows, nature))];
 
-  const histories = all.map(({ actual }) =>
-    historyOf(actual, reference, { until: end.period, grain: asked.grain, isScheduled: false }),
-  );
-  const questions = histories.flatMap((series): ForecastQuestion[] =>
-    series.ok ? [{ series: series.value, options: { horizon: ahead.length, calendar, today } }] : [],
-  );
+  const last = ahead.at(-1) ?? until;
+  const prepared = all.map((subject): Prepared => {
+    const judged = judgements.get(subject.id) ?? NO_JUDGEMENTS;
+    const isScheduled = judged.recurring.length > 0 || judged.lineChanges.length > 0;
+    const series = historyOf(subject.actual, reference, { until: end.period, grain: asked.grain, isScheduled });
+    if (!series.ok) return { subject, judged, series: null, question: series };
+    const options = optionsFor(judged, series.value, last, { calendar, grain: asked.grain });
+    if (!options.ok) return { subject, judged, series: series.value, question: options };
+    const question = { series: series.value, options: { horizon: ahead.length, calendar, today, ...options.value } };
+    return { subject, judged, series: series.value, question: ok(question) };
+  });
+  const questions = prepared.flatMap(({ question }) => (question.ok ? [question.value] : []));
   const made = await workers.forecastAll(questions, { onprogress, signal });
   if (made === null) return null;
 
   let next = 0;
-  const forecasted = all.map((subject, at): Forecasted => {
-    const series = histories[at] as Result<Series, SeriesFault>;
+  const forecasted = prepared.map(({ subject, judged, series, question }): Forecasted => {
     const shown = {
       ...subject,
+      judged,
+      series,
       actual: gathered(subject.actual, calendar, asked.grain),
       planned: gathered(subject.planned, calendar, asked.grain),
       expected: new Map<PeriodKey, number>(),
     };
-    if (!series.ok) return { ...shown, series: null, made: null, fault: series.error };
+    if (!question.ok) return { ...shown, made: null, fault: question.error };
     const answer = made.answers[next];
     next += 1;
     return answer?.ok === true
-      ? { ...shown, series: series.value, made: answer.value, fault: null }
-      : { ...shown, series: series.value, made: null, fault: answer?.error ?? null };
+      ? { ...shown, made: answer.value, fault: null }
+      : { ...shown, made: null, fault: answer?.error ?? null };
   });
   const summed = addedUp(forecasted.slice(0, rows.length), forecasted.slice(rows.length), ahead);
   return {
@@ -129,6 +142,25 @@ export async function askForecasts(asked: ForecastsQuestion, ground: ForecastsGr
     unconverted: cost.unconverted + revenue.unconverted,
     isExact: cost.isExact && revenue.isExact,
   };
+}
+
+interface Prepared {
+  readonly subject: ForecastSubject;
+  readonly judged: LineJudgements;
+  readonly series: Series | null;
+  readonly question: Result<ForecastQuestion, SeriesFault | ForecastFault>;
+}
+
+/** What is known counts in quarters too; adjustments and overrides are of periods, and count where these are forecast. */
+function optionsFor(
+  judged: LineJudgements,
+  { periods }: Series,
+  last: Period,
+  { calendar, grain }: { readonly calendar: FiscalCalendar; readonly grain: Grain },
+): ReturnType<typeof judgedOptions> {
+  const start = periods[0]?.start ?? last.start;
+  const counting = grain === 'period' ? judged : { ...judged, adjustments: [], overrides: [] };
+  return judgedOptions(counting, calendarPeriods(calendar, start, last.end));
 }
 
 /** To the end of the year that is asked about, and at least a year ahead. */

@@ -29,7 +29,7 @@ export type Judging =
   | { readonly collection: 'overrides'; readonly said: Said<OverrideRecord, 'by' | 'at'> };
 
 /** Name of the document in which something about lines of an area is written today. */
-function analysisName(
+export function analysisName(
   { calendar, departments }: Pick<Reference, 'calendar' | 'departments'>,
   departmentId: string | null,
   today: string,

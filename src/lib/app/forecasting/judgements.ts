@@ -1,6 +1,6 @@
 /** What people know and decide of the future of lines, as the forecast engine takes it. */
 import type { ForecastOptions } from '#lib/analysis/forecast/forecast.ts';
-import { METHODS, type MethodName } from '#lib/analysis/forecast/methods.ts';
+import type { MethodName } from '#lib/analysis/forecast/methods.ts';
 import { knownEvents, type EventFault } from '#lib/analysis/known-events/event.ts';
 import { lineChanges, type LineChange } from '#lib/analysis/known-events/line-changes.ts';
 import { recurring } from '#lib/analysis/known-events/recurring.ts';
@@ -16,6 +16,7 @@ import type { Period } from '#lib/domain/fiscal/period.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Placed } from '#lib/store/reference-mirror.ts';
 import type { Reader } from '../reader.ts';
+import { isMethodName } from './pinnable.ts';
 
 /** Of one line. Each record says which document it stands in. */
 export interface LineJudgements {
@@ -70,7 +71,7 @@ export async function readJudgements(reader: Pick<Reader, 'reference'>): Promise
 /** What was written last of a line's method holds: that of the latest year. */
 function pinnedMethod(records: readonly Placed<MethodRecord>[]): MethodName | null {
   const latest = records.toSorted((a, b) => (a.document < b.document ? 1 : -1))[0]?.method ?? '';
-  return Object.hasOwn(METHODS, latest) ? (latest as MethodName) : null;
+  return isMethodName(latest) ? latest : null;
 }
 
 /**

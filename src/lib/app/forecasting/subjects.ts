@@ -6,7 +6,7 @@ import type { Period } from '#lib/domain/fiscal/period.ts';
 import { treeOn } from '#lib/domain/organisation/department-tree.ts';
 import type { Nature } from '#lib/store/columns.ts';
 import type { Reference } from '../reference.ts';
-import type { Grain } from './grain.ts';
+import { lastWhole, type Grain } from './grain.ts';
 import type { ByPeriod, Subject } from './line-history.ts';
 import { plannedBy, type YearPlan } from './planned-amounts.ts';
 
@@ -82,7 +82,9 @@ export function historyOf(
   const points = [...actual]
     .filter(([key]) => key <= until.key)
     .map(([period, amount]) => ({ period, amount, currency: baseCurrency }));
-  if (points.length === 0 && isScheduled) points.push({ period: until.key, amount: 0, currency: baseCurrency });
+  // The key of a quarter is that of its first period: with it the quarter is whole.
+  if (points.length === 0 && isScheduled)
+    points.push({ period: lastWhole(calendar, until, grain).key, amount: 0, currency: baseCurrency });
   const series = seriesOf(points, calendar, until.key);
   if (!series.ok || grain === 'period') return series;
   const quarters = quartersOf(series.value);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Forecasted } from '#lib/app/forecasting/ask-forecasts.ts';
+import { NO_JUDGEMENTS } from '#lib/app/forecasting/judgements.ts';
 import { fanOf, isWorseThanNaive, outlookOf, standingsOf, wapeOf } from '#lib/app/forecasting/outlook.ts';
-import { cutLabel, whyNone } from '#lib/app/forecasting/words.ts';
+import { changeText, cutLabel, judgementText, recurringText, warningsOf, whyNone } from '#lib/app/forecasting/words.ts';
 import { periodByKey, periodsOfYear, type Period } from '#lib/domain/fiscal/period.ts';
 import { forecastOf, makeSeries, monthsOfYear, noisyMonths } from '#tests/support/make-series.ts';
 
@@ -27,6 +28,7 @@ function row(fields: Partial<Forecasted>): Forecasted {
     planned,
     series: null,
     made,
+    judged: NO_JUDGEMENTS,
     fault: null,
     expected: new Map(year.slice(3).map(({ key }) => [key, 120])),
     ...fields,
@@ -99,4 +101,50 @@ test('what cannot be forecast says why, and quarters have names of their own', (
   const quarter = { ...(year[3] as Period), number: 2 };
   expect(cutLabel(quarter, { calendar, locale: 'en' }, 'quarter')).toBe('Q2 FY26');
   expect(cutLabel(year[3] as Period, { calendar, locale: 'en' }, 'period')).toBe('Apr 26');
+});
+
+const words = {
+  amount: (minor: number) => `EUR ${(minor / 100).toFixed(2)}`,
+  person: (id: string) => id,
+  period: (key: string) => key,
+};
+
+test('what is known is said in a sentence', () => {
+  const entry = { id: 'r', lineId: 'a', label: 'Support', amount: 120_000, currency: 'EUR', first: '2026-01-15' };
+  const every = { count: 3, unit: 'month' } as const;
+  expect(recurringText({ ...entry, every, last: null }, words)).toBe(
+    'Support: EUR 1200.00 every 3 months from 2026-01-15.',
+  );
+  expect(recurringText({ ...entry, every: { count: 1, unit: 'week' }, last: '2026-06-30' }, words)).toBe(
+    'Support: EUR 1200.00 every week from 2026-01-15 until 2026-06-30.',
+  );
+  const change = {
+    id: 'c',
+    lineId: 'a',
+    label: 'Renewal',
+    on: '2026-07-01',
+    amount: null,
+    factor: null,
+    currency: null,
+  };
+  expect(changeText({ ...change, kind: 'price-step', factor: 1.04 }, words)).toBe(
+    'Renewal: everything costs 4 % more from 2026-07-01 on.',
+  );
+  expect(changeText({ ...change, kind: 'price-step', factor: 0.975 }, words)).toContain('2.5 % less');
+  expect(changeText({ ...change, kind: 'end' }, words)).toBe('Renewal: the line ends with 2026-07-01.');
+  expect(changeText({ ...change, kind: 'one-off', amount: 500 }, words)).toBe('Renewal: EUR 5.00 once, on 2026-07-01.');
+});
+
+test('decisions are said apart from warnings, each with who and why', () => {
+  const decided = { id: 'o', by: 'ann', at: '2026-01-20T09:00:00.000Z', reason: 'quote in hand', expires: null };
+  const judged = forecastOf(makeSeries(noisyMonths()), {
+    overrides: [{ ...decided, period: '2026-02', amount: 500 }],
+    adjustments: [{ ...decided, id: 'x', period: '2025-12', kind: 'exclude' }],
+  });
+  expect(judgementText(judged, 'o', words)).toMatch(
+    /^For 2026-02, EUR 5\.00 is expected in place of .* \(ann, .*quote in hand/,
+  );
+  expect(judgementText(judged, 'x', words)).toMatch(/^The figure of 2025-12.*is left out/);
+  expect(judgementText(judged, 'nobody', words)).toBe('');
+  expect(warningsOf(judged, words).join(' ')).not.toContain('quote in hand');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_JUDGEMENTS } from '#lib/app/forecasting/judgements.ts';
 import { rollingLines } from '#lib/app/forecasting/rolling-lines.ts';
 import type { ForecastsAnswer } from '#lib/app/forecasting/ask-forecasts.ts';
 import { periodsOfYear } from '#lib/domain/fiscal/period.ts';
@@ -24,7 +25,7 @@ type Row = ForecastsAnswer['rows'][number];
 
 function row(id: string, nature: 'cost' | 'revenue', actual: Row['actual'], expected: Row['expected'] | null): Row {
   const made = expected === null ? null : ({} as Row['made']);
-  const none = { name: id, line: null, planned: new Map(), series: null, fault: null };
+  const none = { name: id, line: null, planned: new Map(), series: null, judged: NO_JUDGEMENTS, fault: null };
   return { ...none, id, nature, actual, made, expected: expected ?? new Map() };
 }
 
