@@ -1,7 +1,7 @@
 /** One scenario open for editing, all its parts that this person reads, live with everybody's edits and with own undo. */
 import { openScenario } from '#lib/documents/scenario.ts';
 import { onChange } from '#lib/documents/replica.ts';
-import { changeFields, type ScenarioAssumption, type ScenarioHead } from '#lib/documents/scenario.ts';
+import { changeFields, type ScenarioHead } from '#lib/documents/scenario.ts';
 import type { ScenarioCorrelation, ScenarioDistribution } from '#lib/documents/scenario.ts';
 import { recordStep } from '#lib/documents/undo-step.ts';
 import { documentsOf, EMPTY_HISTORY, pushStep, redoStep, undoStep } from '#lib/documents/undo.ts';
@@ -137,14 +137,6 @@ export class ScenarioSheet {
     this.#step('Add an assumption', () => {
       this.#partOf(this.areas[0] ?? '')?.assumptions.insert({ id: this.#workspace.newId(), text, source, order });
     });
-  }
-
-  reviseAssumption(id: string, fields: Partial<Omit<ScenarioAssumption, 'id'>>): void {
-    this.#step('Change an assumption', () =>
-      this.#parts
-        .find(({ assumptions }) => assumptions.has(id))
-        ?.assumptions.revise(id, fields, this.#workspace.author()),
-    );
   }
 
   removeAssumption(id: string): void {
