@@ -3,7 +3,17 @@
  * published of them, in the fiscal year in which they were written.
  */
 import * as v from 'valibot';
-import { count, currencyCode, isoDate, minorUnits, optionalDate, periodKey, reference, text } from './field-readers.ts';
+import {
+  count,
+  currencyCode,
+  isoDate,
+  minorUnits,
+  nature,
+  optionalDate,
+  periodKey,
+  reference,
+  text,
+} from './field-readers.ts';
 import { plainSchema } from './record-schema.ts';
 
 /** What comes again and again on a line, for the same amount each time. */
@@ -81,11 +91,12 @@ export interface Publication {
 }
 
 /** One line of a publication. Lists have one figure for each period, in minor units; ranges are empty without any. */
-interface PublishedLine {
+export interface PublishedLine {
   readonly id: string;
   readonly publicationId: string;
   readonly lineId: string;
   readonly ownerId: string | null;
+  readonly nature: 'cost' | 'revenue';
   readonly currency: string;
   readonly method: string;
   readonly periods: readonly string[];
@@ -180,6 +191,7 @@ const published = plainSchema<PublishedLine>(
     'lower95',
     'upper95',
     'scale',
+    'nature',
   ],
   v.object({
     id: text,
@@ -198,6 +210,7 @@ const published = plainSchema<PublishedLine>(
     lower95: figures,
     upper95: figures,
     scale: optionalAmount,
+    nature,
   }),
 );
 

@@ -138,6 +138,7 @@ test('D11: every collection gives back what is put into it', () => {
     lower95: [70, 75],
     upper95: [130, 135],
     scale: 12,
+    nature: 'cost',
   });
 
   const decisions = openDecisions(newDocument());
@@ -262,7 +263,7 @@ const columns = {
   'analysis/2027/a methods': 'method',
   'analysis/2027/a publications': 'name at by today versionId until',
   'analysis/2027/a published':
-    'publicationId lineId ownerId currency method periods mean calculated known naive lower80 upper80 lower95 upper95 scale',
+    'publicationId lineId ownerId currency method periods mean calculated known naive lower80 upper80 lower95 upper95 scale nature',
   'decisions/a workspace': 'name baseCurrency calendar founder',
   'decisions/a departments': 'versions closedFrom area',
   'decisions/a rates': 'from to rate date source',
