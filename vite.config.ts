@@ -48,8 +48,19 @@ export default defineConfig({
             },
             {
               name: 'basis',
-              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](domain[\\/](fiscal|organisation|result|id|json|budget[\\/](phasing|variance)|ledger[\\/]coding|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
+              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](documents[\\/]drivers\.|domain[\\/](fiscal|organisation|result|id|json|expression[\\/]definition|budget[\\/](phasing|variance)|ledger[\\/]coding|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
               priority: 2,
+            },
+            // Amounts with sums in them are read on every page that has an amount; what works formulas out is not.
+            {
+              name: 'amounts',
+              test: /src[\\/]lib[\\/]domain[\\/](expression[\\/](parse|tokens|ast|constant)|money[\\/](numeral|magnitude|parse))\./,
+              priority: 1.5,
+            },
+            {
+              name: 'formulas',
+              test: /src[\\/]lib[\\/](domain[\\/](expression|scenario[\\/]plan|budget[\\/](effective|explain-fault|roll-forward-plan))|documents[\\/](plan-part|effective-lines)|app[\\/](plan-model|driver-value))/,
+              priority: 1.4,
             },
             {
               name: 'controls',
@@ -60,7 +71,7 @@ export default defineConfig({
             // What the first screen needs of these stays apart: it is not to wait for the rest.
             {
               name: 'records',
-              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|returns|approvals|core|plan|inbox|ledger|talk|analysis|scenario|drivers|plan-part|project-progress|effective-lines|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
+              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|returns|approvals|core|plan|inbox|ledger|talk|analysis|scenario|drivers|read-drivers|plan-part|project-progress|effective-lines|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
               priority: 0,
               minShareCount: 2,
             },

@@ -1,9 +1,5 @@
 /** The drivers of one part of a plan, and the year that they are worked out in. */
-import * as v from 'valibot';
-import { isDecimal, type Driver } from '#lib/domain/expression/definition.ts';
-import { isIsoDate } from '#lib/domain/fiscal/iso-date.ts';
-import { optionalText, text } from './field-readers.ts';
-import { plainSchema, type RecordSchema } from './record-schema.ts';
+import type { Driver } from '#lib/domain/expression/definition.ts';
 
 /**
  * A driver as it is stored. Each dated value is a field of its own, named by its day, so two people who date different
@@ -44,30 +40,4 @@ export function plannedDriver({ id, name, unit, content }: Driver): PlannedDrive
   if ('formula' in content) return { id, name, unit, formula: content.formula, values: {} };
   const values = Object.fromEntries(content.values.map(({ from, value }) => [from ?? EVER, value]));
   return { id, name, unit, formula: null, values };
-}
-
-const decimal = v.pipe(text, v.check(isDecimal, 'a plain decimal'));
-
-// No columns: an older app, which does not know the collection, has the same content and the same hash.
-export const driversSchema: RecordSchema<PlannedDriver> = {
-  columns: [],
-  reader: v.pipe(
-    v.record(text, v.unknown()),
-    v.transform((fields) => ({ driver: fields, values: datedFields(fields) })),
-    v.object({
-      driver: v.object({ id: text, name: text, unit: text, formula: optionalText }),
-      values: v.record(text, decimal),
-    }),
-    v.transform(({ driver, values }) => ({ ...driver, values })),
-  ),
-  toFields: ({ id: _id, values, ...driver }) => ({ ...driver, ...values }),
-};
-
-export const yearsSchema: RecordSchema<PlannedYear> = plainSchema(
-  [],
-  v.object({ id: text, fiscalYear: v.pipe(v.number(), v.safeInteger()) }),
-);
-
-function datedFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => name === EVER || isIsoDate(name)));
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { BudgetLine, Phases } from '#lib/domain/budget/line.ts';
 import { isPeriodKey } from './document-name.ts';
-import { driversSchema, yearsSchema } from './drivers.ts';
+import { driversSchema, yearsSchema } from './read-drivers.ts';
 import { currencyCode, minorUnits, nature, optionalText, reference, text } from './field-readers.ts';
 import type { RecordSchema } from './record-schema.ts';
 

@@ -58,9 +58,26 @@ export function sheetLines(
     groupId: grouping === 'category' ? line.categoryId : line.departmentId,
     nature: line.nature,
     currency: line.currency,
-    ...(line.currency === baseCurrency ? {} : { tag: line.currency }),
-    ...lockedBy(lockOf(line.id)),
+    ...tagOf(line, baseCurrency),
+    ...lockedBy(lockOf(line.id) ?? formulaLock(line)),
   }));
+}
+
+function tagOf({ currency, formula, fault }: PlannedLine, baseCurrency: string): Pick<SheetLine, 'tag'> {
+  const words = [
+    currency === baseCurrency ? '' : currency,
+    formula === null ? '' : fault === undefined ? 'ƒ' : 'ƒ no figures',
+  ];
+  const tag = words.filter((word) => word !== '').join(' ');
+  return tag === '' ? {} : { tag };
+}
+
+/** Months of a line by formula are not typed. */
+function formulaLock({ formula, fault }: PlannedLine): string | undefined {
+  if (formula === null) return undefined;
+  return fault === undefined
+    ? 'This line is worked out by a formula. Open the line to change it.'
+    : 'The formula of this line gives no figures. Open the line to see why.';
 }
 
 function lockedBy(locked: string | undefined): Pick<SheetLine, 'locked'> {
@@ -124,7 +141,7 @@ export function inBase(
       const source = figures.get(key) ?? new Float64Array(lines.length);
       const converted = Float64Array.from(lines, ({ currency }, index) => {
         const minor = source[index] ?? 0;
-        if (currency === baseCurrency) return minor;
+        if (currency === baseCurrency || Number.isNaN(minor)) return minor;
         if (!rateOf.has(currency)) rateOf.set(currency, rateOn(rates, currency, baseCurrency, start)?.rate ?? null);
         const rate = rateOf.get(currency);
         const base = rate == null ? undefined : convert(minor, currency, baseCurrency, rate);

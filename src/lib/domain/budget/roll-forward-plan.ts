@@ -1,8 +1,6 @@
 /** Starting a version from another one whose lines may be worked out by formulas. */
-import type { Expression } from '#lib/domain/expression/ast.ts';
-import { withNames } from '#lib/domain/expression/names.ts';
-import { parseFormula } from '#lib/domain/expression/parse.ts';
 import type { Timeline } from '#lib/domain/expression/timeline.ts';
+import { idsIn } from '#lib/domain/expression/typed.ts';
 import type { AmountOverflow } from '#lib/domain/money/money.ts';
 import { ok, type Result } from '#lib/domain/result.ts';
 import type { Plan, PlanLine } from '#lib/domain/scenario/plan.ts';
@@ -48,17 +46,7 @@ export function rollPlanForward(
 }
 
 function grownFormula(formula: string, growth: string, { lines }: Plan): string {
-  const expression = parseFormula(formula, '.');
-  if (/^-?0+(\.0+)?$/.test(growth) || !expression.ok) return formula;
-  const ids = new Set(lines.map(({ line }) => line.id));
-  return namesIn(expression.value).some((name) => ids.has(name)) ? formula : `(${formula}) * (1 + ${growth}%)`;
-}
-
-function namesIn(expression: Expression): readonly string[] {
-  const names: string[] = [];
-  withNames(expression, (name) => {
-    names.push(name);
-    return name;
-  });
-  return names;
+  if (/^-?0+(\.0+)?$/.test(growth)) return formula;
+  const named = idsIn(formula);
+  return lines.some(({ line }) => named.has(line.id)) ? formula : `(${formula}) * (1 + ${growth}%)`;
 }

@@ -92,7 +92,8 @@ function parsed(content: { readonly formula: string }): Result<Expression, Parse
   return expression;
 }
 
-function scopeOf(self: number, names: Names, definitions: readonly Definition[]): Scope {
+/** Where the formula of the definition at a place finds what it names. */
+export function scopeOf(self: number, names: Names, definitions: readonly Definition[]): Scope {
   return {
     find: (name) =>
       (names.places.get(name) ?? names.places.get(nameKey(name)) ?? []).map((at) => referent(definitions, names, at)),

@@ -3,18 +3,28 @@ import type { Expression } from './ast.ts';
 
 /** The formula with every name replaced by what `renamed` says of it. */
 export function withNames(expression: Expression, renamed: (name: string) => string): Expression {
+  return withLeaves(expression, (leaf) => (leaf.kind === 'name' ? { ...leaf, name: renamed(leaf.name) } : leaf));
+}
+
+type Leaf = Extract<Expression, { readonly kind: 'number' | 'text' | 'name' }>;
+
+/** The formula with its numbers, texts and names replaced. */
+export function withLeaves(expression: Expression, changed: (leaf: Leaf) => Leaf): Expression {
   switch (expression.kind) {
     case 'number':
     case 'text':
-      return expression;
     case 'name':
-      return { ...expression, name: renamed(expression.name) };
+      return changed(expression);
     case 'negative':
     case 'percent':
-      return { ...expression, of: withNames(expression.of, renamed) };
+      return { ...expression, of: withLeaves(expression.of, changed) };
     case 'operation':
-      return { ...expression, left: withNames(expression.left, renamed), right: withNames(expression.right, renamed) };
+      return {
+        ...expression,
+        left: withLeaves(expression.left, changed),
+        right: withLeaves(expression.right, changed),
+      };
     case 'call':
-      return { ...expression, given: expression.given.map((each) => withNames(each, renamed)) };
+      return { ...expression, given: expression.given.map((each) => withLeaves(each, changed)) };
   }
 }

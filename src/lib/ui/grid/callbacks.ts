@@ -25,6 +25,8 @@ export interface GridCallbacks {
   /** Write these cells. The figures shall show them, under a new epoch, when the call returns. */
   readonly onedit: (batch: EditBatch) => void;
   readonly onspread?: ((request: SpreadRequest) => void) | undefined;
+  /** What was typed after `=` is no amount: a formula for the line. */
+  readonly onformula?: ((cell: CellRef, text: string) => void) | undefined;
   /** Open the spread dialog for these lines. */
   readonly onspreaddialog?: ((lines: readonly string[]) => void) | undefined;
   readonly onundo?: (() => void) | undefined;

@@ -126,7 +126,14 @@ export class GridSession {
     if (editing === null) return true;
     const { sheet, figureText, callbacks } = this.#host;
     const figure = figureFromText(this.#draft, editing.currency, figureText.parse);
-    if (!figure.ok) return this.#refuse(figure.error);
+    if (!figure.ok) {
+      if (!this.#draft.trimStart().startsWith('=') || callbacks.onformula === undefined)
+        return this.#refuse(figure.error);
+      this.#editing = null;
+      callbacks.onformula({ line: editing.line, column: editing.column }, this.#draft.trim());
+      this.#report();
+      return true;
+    }
     const refusal = refusalAt(sheet, editing);
     if (refusal !== '') return this.#refuse(refusal);
     this.#editing = null;
