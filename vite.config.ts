@@ -12,7 +12,8 @@ export default defineConfig({
       kit: { spa: true, adapterFallback: 'index.html' },
       workbox: {
         globPatterns: ['client/**/*.{js,css,html,svg,png,webmanifest}'],
-        globIgnores: ['**/screenshots/**', '**/share-target.js'],
+        // Icons are read when the app is installed, which is online.
+        globIgnores: ['**/screenshots/**', '**/icons/**', '**/share-target.js'],
         // The first visit can go offline too, without a reload in between.
         clientsClaim: true,
         importScripts: ['/share-target.js'],
@@ -31,7 +32,12 @@ export default defineConfig({
           groups: [
             // Named first, so that no other group takes what everything stands on along with it.
             { name: 'preload', test: /vite[\\/]preload-helper/, priority: 4 },
-            { name: 'svelte', test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]/, priority: 3 },
+            // With the files that the system hands over at the start: a line of state that the frame needs.
+            {
+              name: 'svelte',
+              test: /node_modules[\\/](svelte|esm-env|clsx)[\\/]|app[\\/]handed-files/,
+              priority: 3,
+            },
             { name: 'icons', test: /@lucide[\\/]svelte/, priority: 2, minShareCount: 2 },
             { name: 'comlink', test: /node_modules[\\/]comlink[\\/]/, priority: 3 },
             // Who may do what: asked by every page.
@@ -48,7 +54,7 @@ export default defineConfig({
             },
             {
               name: 'basis',
-              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](documents[\\/]drivers\.|domain[\\/](fiscal|organisation|result|id|json|expression[\\/]definition|budget[\\/](phasing|variance)|ledger[\\/]coding|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
+              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](documents[\\/]drivers\.|domain[\\/](fiscal|organisation|result|id|json|expression[\\/]definition|budget[\\/](phasing|variance)|ledger[\\/](coding|entry\.)|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|area-documents|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
               priority: 2,
             },
             // Amounts with sums in them are read on every page that has an amount; what works formulas out is not.
@@ -59,7 +65,7 @@ export default defineConfig({
             },
             {
               name: 'formulas',
-              test: /src[\\/]lib[\\/](domain[\\/](expression|scenario[\\/]plan|budget[\\/](effective|explain-fault|roll-forward-plan))|documents[\\/](plan-part|effective-lines)|app[\\/](plan-model|driver-value))/,
+              test: /src[\\/]lib[\\/]domain[\\/](expression|budget[\\/](effective|explain-fault))/,
               priority: 1.4,
             },
             {
@@ -85,12 +91,12 @@ export default defineConfig({
             // The forecast where it is used: on its page, in the budget, under the headline of the first screen.
             {
               name: 'ahead',
-              test: /src[\\/](lib[\\/]app[\\/]forecasting|routes[\\/](forecast[\\/]forecast-view|overview[\\/](Ahead|year-ahead)|budget[\\/](ForecastMode|forecast-mode)))/,
+              test: /src[\\/](lib[\\/]app[\\/]forecasting[\\/](?!publish|scores|reforecast|judgement-acts)|routes[\\/](forecast[\\/]forecast-view|overview[\\/](Ahead|year-ahead)|budget[\\/](ForecastMode|forecast-mode)))/,
               priority: 0,
             },
             {
               name: 'acts',
-              test: /src[\\/]lib[\\/](app[\\/](governed|names|period-choices|people|capture\.|insert-in-parts|area-documents|budget-lines))/,
+              test: /src[\\/]lib[\\/](app[\\/](governed|names|period-choices|people|capture\.|insert-in-parts|budget-lines))/,
               priority: 0,
               minShareCount: 2,
             },
@@ -143,6 +149,12 @@ export default defineConfig({
               name: 'backup',
               test: /src[\\/]lib[\\/](app[\\/]backup[\\/](contents|take-backup)|store[\\/]everything|interchange[\\/]backup[\\/](format|encode))\./,
               priority: 0,
+              minShareCount: 2,
+            },
+            {
+              name: 'expense-words',
+              test: /src[\\/]routes[\\/]expenses[\\/](names|texts)\./,
+              priority: -1,
               minShareCount: 2,
             },
           ],

@@ -1,6 +1,6 @@
 /** The page's end of the forecast workers: many series, a few at a time, so that the page stays free. */
 import { wrap } from 'comlink';
-import { withPanelReach } from '#lib/analysis/forecast/forecast.ts';
+import { withPanelReach } from '#lib/analysis/forecast/panel-reach.ts';
 import { panelOf, type Panel } from '#lib/analysis/forecast/panel.ts';
 import { forecastKey } from './forecast-key.ts';
 import type { ForecastAnswer, ForecastQuestion } from './forecast-messages.ts';

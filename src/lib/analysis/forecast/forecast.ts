@@ -11,7 +11,7 @@ import type { Series } from '../series/series.ts';
 import { heldBack } from './backtest.ts';
 import { componentsOf, type Components } from './components.ts';
 import { forecastHistory, type HistoryForecast, type HistoryOptions } from './history-forecast.ts';
-import { LEVELS, withReach, type Reach } from './intervals.ts';
+import { LEVELS } from './intervals.ts';
 import { overridden, rangesAround, type Override } from './overrides.ts';
 import { disturbanceWarnings, gapWarnings, staleWarnings, type Warning } from './warnings.ts';
 import { workingDayEffect, type WorkingDayEffect } from './working-days.ts';
@@ -97,12 +97,6 @@ export function forecast(series: Series, options: ForecastOptions): Result<Forec
           ...staleWarnings(series, calendar, today, patience),
         ],
   });
-}
-
-/** The same forecast with ranges as wide as the errors of a panel of series say. */
-export function withPanelReach(made: Forecast, reach: Reach): Forecast {
-  const { intervals } = withReach({ ...made, mean: made.calculated }, reach);
-  return { ...made, intervals: rangesAround(intervals, made.mean) };
 }
 
 /** (FC19) */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainForecast, explainForecastFault, type Wording } from '#lib/analysis/forecast/explain.ts';
-import { forecast, withPanelReach, type ForecastFault } from '#lib/analysis/forecast/forecast.ts';
+import { forecast, type ForecastFault } from '#lib/analysis/forecast/forecast.ts';
+import { withPanelReach } from '#lib/analysis/forecast/panel-reach.ts';
 import type { Override } from '#lib/analysis/forecast/overrides.ts';
 import { calendarPeriods } from '#lib/analysis/known-events/event.ts';
 import { lineChanges } from '#lib/analysis/known-events/line-changes.ts';
