@@ -70,8 +70,8 @@ test('J1: twelve hires from a day on feed a line by formula, two people change o
   await drivers.getByText('Hires').first().click();
   await theirs.getByLabel('From', { exact: true }).fill(`${year}-10-01`);
   await theirs.getByLabel('New value').fill('20');
-  await drivers.getByLabel('Value from the beginning').fill('1');
-  await drivers.getByLabel('Value from the beginning').blur();
+  await drivers.getByLabel('Value from the beginning', { exact: true }).fill('1');
+  await drivers.getByLabel('Value from the beginning', { exact: true }).blur();
   await theirs.getByRole('button', { name: 'Add', exact: true }).click();
   for (const dialog of [drivers, theirs]) await dialog.getByRole('button', { name: 'Done' }).click();
   for (const page of [a, b]) {
