@@ -54,7 +54,7 @@ export default defineConfig({
             },
             {
               name: 'basis',
-              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](documents[\\/]drivers\.|domain[\\/](fiscal|organisation|result|id|json|expression[\\/]definition|budget[\\/](phasing|variance)|ledger[\\/](coding|entry\.)|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|area-documents|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
+              test: /src[\\/](routes[\\/](page-tools|repair-app)|lib[\\/]ui[\\/]list[\\/]scroll-stop)|src[\\/]lib[\\/](domain[\\/](fiscal|organisation|result|id|json|expression[\\/]definition|budget[\\/](driver\.|phasing|variance)|ledger[\\/](coding|entry\.)|money[\\/](allocate|exchange-rate|rate-book|fraction|currency\.|currency-list|format|rounding))|app[\\/](app-context|area-documents|live|version|save-file|explain-store|explain-sync|reference)|store[\\/]failure)/,
               priority: 2,
             },
             // Amounts with sums in them are read on every page that has an amount; what works formulas out is not.
@@ -77,7 +77,7 @@ export default defineConfig({
             // What the first screen needs of these stays apart: it is not to wait for the rest.
             {
               name: 'records',
-              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|returns|approvals|core|plan|inbox|ledger|talk|analysis|scenario|drivers|read-drivers|plan-part|project-progress|effective-lines|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
+              test: /src[\\/]lib[\\/]documents[\\/](?!document-name|update-row|journal|content|documents|decisions|returns|approvals|core|plan|inbox|ledger|talk|analysis|scenario|read-drivers|plan-part|project-progress|effective-lines|write-again|undo-step|undo-apply|undo\.|apply-writes|report-hash)/,
               priority: 0,
               minShareCount: 2,
             },

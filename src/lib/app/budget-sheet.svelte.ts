@@ -5,7 +5,7 @@
 import { trackConflicts, type ConflictTracker } from '#lib/documents/conflict-tracker.ts';
 import type { Conflict, Version } from '#lib/documents/conflicts.ts';
 import { openPlan } from '#lib/documents/documents.ts';
-import { YEAR, type PlannedDriver } from '#lib/documents/drivers.ts';
+import { YEAR, type PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Fields } from '#lib/documents/record-layout.ts';

@@ -1,5 +1,5 @@
 /** One part of an open plan worked out, for whoever edits it. Loaded once a plan has a formula or somebody wants one. */
-import type { PlannedDriver } from '#lib/documents/drivers.ts';
+import type { PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { EffectiveLine } from '#lib/documents/effective-lines.ts';
 import { planPartOf } from '#lib/documents/plan-part.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';

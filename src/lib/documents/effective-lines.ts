@@ -1,7 +1,7 @@
 /** The budget lines of one part of a plan with what they come to. */
 import { effectivePhases, effectivePlan, type PlanFault } from '#lib/domain/budget/effective.ts';
 import type { Period } from '#lib/domain/fiscal/period.ts';
-import type { PlannedDriver } from './drivers.ts';
+import type { PlannedDriver } from '#lib/domain/budget/driver.ts';
 import { planPartOf } from './plan-part.ts';
 import type { PlannedLine } from './plan.ts';
 

@@ -1,5 +1,5 @@
 import type { Plan, PlanLine } from '#lib/domain/scenario/plan.ts';
-import { driverOf, type PlannedDriver } from './drivers.ts';
+import { driverOf, type PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { PlannedLine } from './plan.ts';
 import type { Table } from './record-table.ts';
 

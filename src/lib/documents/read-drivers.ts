@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { isDecimal } from '#lib/domain/expression/definition.ts';
 import { isIsoDate } from '#lib/domain/fiscal/iso-date.ts';
-import { EVER, type PlannedDriver, type PlannedYear } from './drivers.ts';
+import { EVER, type PlannedDriver, type PlannedYear } from '#lib/domain/budget/driver.ts';
 import { optionalText, text } from './field-readers.ts';
 import { plainSchema, type RecordSchema } from './record-schema.ts';
 

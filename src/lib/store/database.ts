@@ -1,6 +1,6 @@
 /** The device's database of one account and workspace: which tables there are and what stands in them. */
 import { Dexie, type Table } from 'dexie';
-import type { PlannedDriver } from '#lib/documents/drivers.ts';
+import type { PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';
 import type { UndoStep } from '#lib/documents/undo-step.ts';

@@ -11,7 +11,7 @@ import {
   openPlan,
   openReturns,
 } from '#lib/documents/documents.ts';
-import type { PlannedDriver } from '#lib/documents/drivers.ts';
+import type { PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import { openScenario } from '#lib/documents/scenario.ts';
 import type { Identified, Unreadable } from '#lib/documents/record-schema.ts';

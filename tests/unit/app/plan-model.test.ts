@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { driverFault, keptFormula, typedFormula, usesOf, workOutPart } from '#lib/app/plan-model.ts';
-import type { PlannedDriver } from '#lib/documents/drivers.ts';
+import type { PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import { makeLine } from '#tests/support/make-line.ts';
 import { monthsOf } from '#tests/support/make-model.ts';

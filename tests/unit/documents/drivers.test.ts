@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contentOf } from '#lib/documents/content.ts';
 import { openPlan } from '#lib/documents/documents.ts';
-import { driverOf, EVER, plannedDriver, YEAR, type PlannedDriver } from '#lib/documents/drivers.ts';
+import { driverOf, EVER, plannedDriver, YEAR, type PlannedDriver } from '#lib/domain/budget/driver.ts';
 import { newDocument } from '#lib/documents/new-document.ts';
 import { planPartOf } from '#lib/documents/plan-part.ts';
 import { reportHash } from '#lib/documents/report-hash.ts';

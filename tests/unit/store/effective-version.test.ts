@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PlannedDriver } from '#lib/documents/drivers.ts';
+import type { PlannedDriver } from '#lib/domain/budget/driver.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import type { StoredDriver, StoredLine } from '#lib/store/database.ts';
 import { effectiveVersion } from '#lib/store/effective-version.ts';

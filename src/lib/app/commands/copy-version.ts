@@ -1,6 +1,6 @@
 /** A version made from another one: last year's grown, or a draft that amends what was approved. */
 import { openPlan } from '#lib/documents/documents.ts';
-import { YEAR, type PlannedDriver } from '#lib/documents/drivers.ts';
+import { YEAR, type PlannedDriver } from '#lib/domain/budget/driver.ts';
 import { planPartOf } from '#lib/documents/plan-part.ts';
 import type { PlannedLine } from '#lib/documents/plan.ts';
 import { rollPlanForward } from '#lib/domain/budget/roll-forward-plan.ts';

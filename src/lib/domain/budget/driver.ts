@@ -1,5 +1,5 @@
 /** The drivers of one part of a plan, and the year that they are worked out in. */
-import type { Driver } from '#lib/domain/expression/definition.ts';
+import type { Driver } from '../expression/definition.ts';
 
 /**
  * A driver as it is stored. Each dated value is a field of its own, named by its day, so two people who date different
