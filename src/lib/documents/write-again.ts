@@ -14,7 +14,7 @@ type Change = Pick<RecordChange, 'collection' | 'id' | 'what'>;
 
 /**
  * Writes the changes into a document in their order and tells how many there was a place for: what was edited in a
- * record that is not here is left out, and a record that is here already is not added again. (D21)
+ * record that is not here is left out, and a record that is here already is not added again. (D27)
  */
 export function writeAgain(doc: Y.Doc, name: string, changes: readonly Change[], by: Author): number {
   let written = 0;

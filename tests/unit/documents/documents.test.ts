@@ -198,7 +198,7 @@ test('D11: every collection of a scenario gives back what is put into it', () =>
   for (const [order, change] of each.entries()) expectKept(changes, { id: `c${order}`, order, change });
 });
 
-test('D25: two people who give amounts to two months in one change of a scenario both win', () => {
+test('D26: two people who give amounts to two months in one change of a scenario both win', () => {
   const left = newDocument();
   const add = (doc: Doc) =>
     openScenario(doc).changes.insert({ id: 'c', order: 1, change: { kind: 'set-phases', lineId: 'crm', phases: {} } });

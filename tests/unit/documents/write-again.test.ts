@@ -9,7 +9,7 @@ import { ann, plannedLine } from './support.ts';
 const plan = 'plan/fy27/root';
 const v1 = (bytes: Uint8Array) => ({ bytes, format: 'v1' as const });
 
-test('D21: what was refused can be written again into the document as it now is, each change once', () => {
+test('D27: what was refused can be written again into the document as it now is, each change once', () => {
   const mine = newDocument();
   const { lines } = openPlan(mine);
   const taken = updatesOf(mine, () => {
