@@ -127,8 +127,7 @@ export class GridSession {
     const { sheet, figureText, callbacks } = this.#host;
     const figure = figureFromText(this.#draft, editing.currency, figureText.parse);
     if (!figure.ok) {
-      if (!this.#draft.trimStart().startsWith('=') || callbacks.onformula === undefined)
-        return this.#refuse(figure.error);
+      if (!namesSomething(this.#draft) || callbacks.onformula === undefined) return this.#refuse(figure.error);
       this.#editing = null;
       callbacks.onformula({ line: editing.line, column: editing.column }, this.#draft.trim());
       this.#report();
@@ -393,4 +392,9 @@ function pastedTable(text: string, html: string): TextTable {
   if (!isRagged(table) || html === '') return table;
   const better = tableFromHtml(html);
   return better === undefined || isRagged(better) ? table : better;
+}
+
+/** Whether it is a calculation with words in it, which only a formula can have; one of figures alone is an amount. */
+function namesSomething(draft: string): boolean {
+  return /^\s*=.*\p{L}/u.test(draft);
 }
